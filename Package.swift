@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "fringe",
+  products: [
+    .executable(name: "fringe", targets: ["fringe"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: [
+    // MARK: - System libraries
+
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+
+    // MARK: - Library targets
+
+    .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "Imaging"),
+    .target(name: "ImageFiles", dependencies: ["Imaging", "CTIFF", "CPNG"]),
+    .target(
+      name: "Lattice",
+      dependencies: [
+        "Imaging", "CFFTW", .product(name: "Numerics", package: "swift-numerics"),
+      ]),
+    .target(name: "Simulation", dependencies: ["Lattice", "Imaging"]),
+    .target(name: "Figures", dependencies: ["Imaging", "CCairo"]),
+    .target(name: "Scripting", dependencies: ["CLuaBridge"]),
+    .target(
+      name: "ScriptAPI",
+      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "Lattice", "Imaging"]),
+
+    // MARK: - Tool
+
+    .executableTarget(
+      name: "fringe",
+      dependencies: [
+        "ScriptAPI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests
+
+    .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
+    .testTarget(name: "LatticeTests", dependencies: ["Lattice", "ImageFiles", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
+    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
