@@ -1,2 +1,110 @@
+// The only code that can raise a Lua error.
+//
+// lua_error is a longjmp: raised from Swift, or across a Swift frame, it leaks whatever the frame owned. So Swift
+// code called from Lua only *returns*: the number of results it left on the stack, or one of the outcomes below,
+// and the trampoline here raises once Swift has returned. A refused allocation is a hidden longjmp as well: while
+// Swift is on the stack the allocator never refuses, it remembers, and the trampoline raises afterwards.
 #pragma once
+
+#include <lauxlib.h>
 #include <lua.h>
+#include <lualib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: - A state and its host
+
+// What a Swift function called from Lua returns when it does not return results.
+enum {
+  // The message on top of the stack is raised, with the script's position in front.
+  FRINGE_FAILED = -1,
+  // The value on top of the stack is raised as it is (an error of a Lua function that Swift had called).
+  FRINGE_RERAISED = -2,
+  // The run is interrupted.
+  FRINGE_INTERRUPTED = -3,
+};
+
+typedef struct {
+  // Passed back to every callback.
+  void *context;
+  // Runs the binding `id` with the arguments on the stack; returns a number of results or an outcome.
+  int (*call)(void *context, lua_State *L, int id);
+  // Drops the object of a handle; called once for each.
+  void (*release)(void *context, void *object);
+  // Prints a warning raised with Lua's warn().
+  void (*warn)(void *context, const char *message, bool continues);
+} FringeCallbacks;
+
+// A new Lua state without any library; NULL when there is no memory for it.
+lua_State *fringe_new_state(FringeCallbacks callbacks);
+void fringe_close_state(lua_State *L);
+
+// Opens the standard libraries, protected; returns a Lua status, with the message on the stack unless LUA_OK.
+int fringe_open_libraries(lua_State *L);
+
+// MARK: - Memory
+
+// Bytes that Lua holds now.
+size_t fringe_lua_bytes(lua_State *L);
+// Bytes that handles say they hold now.
+size_t fringe_host_bytes(lua_State *L);
+// Refuses Lua's allocations beyond this many bytes; 0: no limit.
+void fringe_limit_lua_bytes(lua_State *L, size_t bytes);
+// For tests: the n-th allocation from now on (1: the next) and all that follow are refused; 0: none.
+void fringe_refuse_allocation(lua_State *L, long n);
+// For tests: how many allocations were asked for since the state was made.
+long fringe_allocation_count(lua_State *L);
+
+// MARK: - Calls
+
+// Pushes the binding `id` as a Lua function. May raise only outside a call from Lua.
+void fringe_push_function(lua_State *L, int id);
+// lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
+int fringe_call(lua_State *L, int arguments, int results, bool traceback);
+// luaL_loadbufferx, protected.
+int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
+// Pushes what tostring() shows of the value at `index`, protected; an error object that fails says so.
+void fringe_push_text(lua_State *L, int index);
+
+// MARK: - Handles: Swift objects in Lua
+
+typedef struct {
+  uint64_t magic;
+  void *object;  // NULL once released
+  size_t bytes;  // of host memory that the object holds
+} FringeHandle;
+
+// Pushes a released handle with the metatable registered under `class_name`. While Swift is on the stack only.
+FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
+// Hands the object over to the handle. Cannot fail.
+void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);
+// The handle at `index`, or NULL when the value there is none.
+FringeHandle *fringe_to_handle(lua_State *L, int index);
+// Tells that the object of a handle now holds another number of bytes.
+void fringe_resize(lua_State *L, FringeHandle *handle, size_t bytes);
+// Pops tables of methods, getters and setters (name -> function), and registers the class's metatable with
+// `unknown` as the binding for a field that is in none of them (self, key, whether it is an assignment).
+void fringe_register_class(lua_State *L, const char *class_name, int unknown);
+// Sets a metamethod of a registered class to the binding `id`.
+void fringe_set_metamethod(lua_State *L, const char *class_name, const char *event, int id);
+// Pushes the metatable of records: tables in which reading an unknown field calls the binding `unknown`.
+void fringe_push_record_metatable(lua_State *L, int unknown);
+
+// MARK: - Interruption
+
+// Ends the script: every 1,000 instructions, and after each pcall, until it is out. Safe in a signal handler.
+void fringe_interrupt(lua_State *L);
+bool fringe_is_interrupted(lua_State *L);
+// Forgets an interruption.
+void fringe_resume(lua_State *L);
+// The first SIGINT or SIGTERM interrupts this state, a second one ends the process; at most one state at a time.
+void fringe_interrupt_on_signals(lua_State *L);
+// The signal that interrupted the state, or 0.
+int fringe_received_signal(void);
+
+// MARK: - What are macros in lua.h
+
+static inline void fringe_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+static inline int fringe_registry_index(void) { return LUA_REGISTRYINDEX; }
+static inline void fringe_push_globals(lua_State *L) { lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS); }

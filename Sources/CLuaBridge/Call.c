@@ -1,0 +1,129 @@
+// Calls in both directions: Lua into Swift through the trampoline, Swift into Lua through lua_pcall.
+#include <string.h>
+
+#include "Host.h"
+
+// MARK: - Lua calls Swift
+
+// The position of the innermost Lua function that runs: "script.lua:12: ", also when it is behind a pcall.
+static void push_position(lua_State *L) {
+  lua_Debug record;
+  for (int level = 1; lua_getstack(L, level, &record); level++) {
+    lua_getinfo(L, "Sl", &record);
+    if (record.currentline > 0) {
+      lua_pushfstring(L, "%s:%d: ", record.short_src, record.currentline);
+      return;
+    }
+  }
+  lua_pushliteral(L, "");
+}
+
+static int raise_outcome(lua_State *L, int outcome) {
+  switch (outcome) {
+    case FRINGE_RERAISED:
+      return lua_error(L);
+    case FRINGE_INTERRUPTED:
+      return luaL_error(L, "interrupted");
+    default:
+      push_position(L);
+      lua_insert(L, -2);
+      lua_concat(L, 2);
+      return lua_error(L);
+  }
+}
+
+static int trampoline(lua_State *L) {
+  FringeHost *host = fringe_host(L);
+  int id = (int)lua_tointeger(L, lua_upvalueindex(1));
+  luaL_checkstack(L, LUA_MINSTACK, "too many nested calls");
+
+  bool outer = host->trusted;
+  host->trusted = true;
+  int outcome = host->callbacks.call(host->callbacks.context, L, id);
+  host->trusted = outer;
+
+  // Swift has returned and owns nothing: from here on it is safe to raise.
+  if (!outer && host->refused) {
+    host->refused = false;
+    return luaL_error(L, "not enough memory");
+  }
+  if (outcome < 0) return raise_outcome(L, outcome);
+  fringe_collect_if_due(L);
+  return outcome;
+}
+
+void fringe_push_function(lua_State *L, int id) {
+  lua_pushinteger(L, id);
+  lua_pushcclosure(L, trampoline, 1);
+}
+
+// MARK: - Swift calls Lua
+
+// As in lua.c: a message becomes message and traceback, an error object its __tostring.
+static int add_traceback(lua_State *L) {
+  const char *message = lua_tostring(L, 1);
+  if (message == NULL) {
+    if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) {
+      message = lua_tostring(L, -1);
+    } else {
+      message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+    }
+  }
+  luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+int fringe_call(lua_State *L, int arguments, int results, bool traceback) {
+  FringeHost *host = fringe_host(L);
+  bool outer_trusted = host->trusted;
+  bool outer_refused = host->refused;
+  host->trusted = false;
+  host->refused = false;
+
+  int handler = 0;
+  if (traceback) {
+    handler = lua_gettop(L) - arguments;
+    lua_pushcfunction(L, add_traceback);
+    lua_insert(L, handler);
+  }
+  int status = lua_pcall(L, arguments, results, handler);
+  if (traceback) lua_remove(L, handler);
+
+  host->trusted = outer_trusted;
+  host->refused = outer_refused;
+  return status;
+}
+
+typedef struct {
+  const char *bytes, *name;
+  size_t count;
+} Chunk;
+
+static int load_chunk(lua_State *L) {
+  Chunk *chunk = lua_touserdata(L, 1);
+  int status = luaL_loadbufferx(L, chunk->bytes, chunk->count, chunk->name, "bt");
+  return status == LUA_OK ? 1 : lua_error(L);
+}
+
+int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name) {
+  Chunk chunk = {bytes, name, count};
+  lua_pushcfunction(L, load_chunk);
+  lua_pushlightuserdata(L, &chunk);
+  return fringe_call(L, 1, 1, false);
+}
+
+static int to_text(lua_State *L) {
+  luaL_tolstring(L, 1, NULL);
+  return 1;
+}
+
+void fringe_push_text(lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  lua_pushcfunction(L, to_text);
+  lua_pushvalue(L, index);
+  if (fringe_call(L, 1, 1, false) == LUA_OK && lua_type(L, -1) == LUA_TSTRING) return;
+  fringe_pop(L, 1);
+  lua_pushcfunction(L, to_text);
+  lua_pushliteral(L, "(a value whose text cannot be made)");
+  fringe_call(L, 1, 1, false);
+}

@@ -1,0 +1,73 @@
+import CLuaBridge
+
+/// Hands out the arguments of a call, and the fields of the option table that comes last.
+final class ArgumentReader {
+  private let frame: CallFrame
+  private var next: Int
+  private let lastArgument: Int
+  private let options: LuaSlot?
+
+  /// Checks the shape of a call: how many arguments, and which options.
+  ///
+  /// - Parameter first: The place on the stack of the first argument, after the receiver.
+  init(_ frame: CallFrame, first: Int, declarations: [ParameterDeclaration]) throws(Mismatch) {
+    let given = frame.argumentCount
+    let positions = declarations.filter { $0.place == .argument }.count
+    let names = declarations.filter { $0.place == .option }.map(\.name)
+    self.frame = frame
+    next = first
+    lastArgument = first + positions - 1
+
+    let limit = lastArgument + (names.isEmpty ? 0 : 1)
+    if given > limit {
+      let extra = frame.slot(limit + 1)
+      throw Mismatch(
+        "takes \(limit - first + 1) argument\(limit == first ? "" : "s"), got \(given - first + 1): "
+          + "remove \(extra.summary)")
+    }
+    let table = frame.slot(lastArgument + 1)
+    guard !names.isEmpty, given > lastArgument, !table.isNil else {
+      options = nil
+      return
+    }
+    try table.checkFields(names, what: "option")
+    options = table
+  }
+
+  func nextArgument() -> LuaSlot {
+    defer { next += 1 }
+    return next <= lastArgument ? frame.slot(next) : frame.slot(lastArgument + 1)
+  }
+
+  func option(_ name: String) -> LuaSlot? { options?.field(name) }
+
+  func reading<Value>(_ name: String, _ slot: LuaSlot?, _ kind: Kind<Value>) throws(Mismatch) -> Value {
+    guard let slot else { throw Mismatch("expected \(kind.expected), got nothing", at: name) }
+    do throws(Mismatch) { return try kind.value(of: slot) } catch { throw error.inside(name) }
+  }
+}
+
+extension LuaSlot {
+  /// Checks that this is a plain table with no other names than these.
+  func checkFields(_ names: [String], what: String) throws(Mismatch) {
+    let valid = "the \(what)s are \(names.joined(separator: ", "))"
+    guard isTable else { throw Mismatch("expected a table of \(what)s, got \(summary); \(valid)") }
+    guard !hasMetatable else {
+      throw Mismatch("the table of \(what)s must be a plain one, without a metatable; \(valid)")
+    }
+    // The first in order of name, so that the message does not change from run to run.
+    var unknown: [String] = []
+    var position: String?
+    forEach { key, value in
+      guard let name = key.string else {
+        position = value.summary
+        return
+      }
+      if !names.contains(name) { unknown.append(name) }
+    }
+    if let name = unknown.min() {
+      throw Mismatch("unknown \(what) \"\(name)\"\(NearestName.hint(name, among: names)); \(valid)")
+    }
+    if let position { throw Mismatch("\(position) stands in the table of \(what)s without a name; \(valid)") }
+  }
+}

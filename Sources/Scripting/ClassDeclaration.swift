@@ -1,0 +1,140 @@
+/// The declaration of a class of handles: its fields, methods and operators.
+public struct ClassDeclaration: Sendable {
+  public let name: String
+  public let summary: String
+  /// A Lua expression that makes one.
+  public let sample: String
+  public internal(set) var properties: [Property]
+  public internal(set) var methods: [Function]
+  public let operators: [Operator]
+  /// The name of the class whose fields and methods it has as well, or nil.
+  public let parent: String?
+
+  /// The name of one in messages: `image` in `image:bin`.
+  public var instanceName: String {
+    // "LatticeMap" is called a map, "ReflectionMap" too: the last word of the name.
+    let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
+    return name[start...].lowercased()
+  }
+
+  /// Declares a class whose handles are read by `Object`'s own kind.
+  public init<Object: ScriptObject>(
+    _: Object.Type, _ summary: String, sample: String, parent: String? = nil, properties: [Property] = [],
+    operators: [Operator] = [], methods: [Function] = []
+  ) {
+    name = Object.className
+    self.summary = summary
+    self.sample = sample
+    self.parent = parent
+    self.properties = properties
+    self.operators =
+      operators + [
+        Operator("__tostring") { (frame: CallFrame) in frame.slot(1).box?.scriptDescription ?? "closed" }
+      ]
+    self.methods = methods
+  }
+}
+
+/// A field of a class: read, and sometimes set.
+public struct Property: Sendable {
+  public let name: String
+  /// As LuaCATS writes it.
+  public let luaType: String
+  public let summary: String
+  let get: Function
+  let set: Function?
+
+  /// A field that is read.
+  public init<Receiver>(
+    _ name: String, of receiver: Kind<Receiver>, _ luaType: String, _ summary: String,
+    get: @escaping @Sendable (CallFrame, Receiver) throws -> any ScriptValue
+  ) {
+    self.name = name
+    self.luaType = luaType
+    self.summary = summary
+    self.get = Function(receiver: receiver, name, summary, returns: luaType, body: get)
+    set = nil
+  }
+
+  /// A field of a module; without `set` it is only read.
+  public init<Value>(
+    _ name: String, _ luaType: String, _ summary: String, kind: Kind<Value>,
+    get: @escaping @Sendable (CallFrame) throws -> any ScriptValue,
+    set: (@Sendable (CallFrame, Value) throws -> Void)?
+  ) {
+    self.name = name
+    self.luaType = luaType
+    self.summary = summary
+    self.get = Function(name, summary, returns: luaType) { frame in try get(frame) }
+    self.set = set.map { set in
+      Function(name, summary, argument("value", kind, summary)) { frame, value in
+        try set(frame, value)
+        return Several.nothing
+      }
+    }
+  }
+
+  /// A field that is read and set; setting it changes the object itself.
+  public init<Object: ScriptObject, Value>(
+    _ name: String, of receiver: Kind<Object>, _ luaType: String, _ summary: String, kind: Kind<Value>,
+    get: @escaping @Sendable (CallFrame, Object) throws -> any ScriptValue,
+    set: @escaping @Sendable (inout Object, Value) throws -> Void
+  ) {
+    self.name = name
+    self.luaType = luaType
+    self.summary = summary
+    self.get = Function(receiver: receiver, name, summary, returns: luaType, body: get)
+    self.set = Function(name, summary, argument("self", receiver, ""), argument("value", kind, "")) {
+      frame, _, value in
+      try frame.modify(Object.self) { try set(&$0, value) }
+      return Several.nothing
+    }
+  }
+}
+
+/// An operator of a class, by the name of Lua's metamethod: `__add`, `__len`, …
+public struct Operator: Sendable {
+  public let event: String
+  let run: @Sendable (CallFrame) throws -> any ScriptValue
+
+  public init(_ event: String, run: @escaping @Sendable (CallFrame) throws -> any ScriptValue) {
+    self.event = event
+    self.run = run
+  }
+
+  /// A unary operator, or `__len`.
+  public init<Receiver>(
+    _ event: String, of receiver: Kind<Receiver>,
+    run: @escaping @Sendable (CallFrame, Receiver) throws -> any ScriptValue
+  ) {
+    self.init(event) { frame in try run(frame, receiver.value(of: frame.slot(1))) }
+  }
+
+  /// A binary operator, of which either side may be the object.
+  public init<Left, Right>(
+    _ event: String, _ left: Kind<Left>, _ right: Kind<Right>,
+    run: @escaping @Sendable (CallFrame, Left, Right) throws -> any ScriptValue
+  ) {
+    self.init(event) { frame in
+      try run(frame, left.value(of: frame.slot(1)), right.value(of: frame.slot(2)))
+    }
+  }
+}
+
+extension CallFrame {
+  /// Changes the object of the receiver in place.
+  public func modify<Object: ScriptObject>(_: Object.Type, _ change: (inout Object) throws -> Void) throws {
+    guard let box = slot(1).box as? Box<Object> else { throw ScriptError.failed("this cannot be changed") }
+    try change(&box.value)
+  }
+}
+
+/// A method, declared with the kind of its receiver.
+public func method<Receiver, each Value>(
+  _ name: String, of receiver: Kind<Receiver>, _ summary: String, _ parameters: repeat Parameter<each Value>,
+  returns: String = "",
+  body: @escaping @Sendable (CallFrame, Receiver, repeat each Value) throws -> any ScriptValue
+) -> Function {
+  Function(
+    receiver: receiver, name, summary, repeat each parameters, returns: returns, body: body)
+}

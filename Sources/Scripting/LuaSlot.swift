@@ -1,0 +1,125 @@
+import CLuaBridge
+
+/// One value on the stack of a call, borrowed: it lives as long as the call.
+///
+/// Nothing here can raise: tables are read raw, strings only when they are strings.
+public struct LuaSlot {
+  let frame: CallFrame
+  /// Its place on the stack, counted from the bottom.
+  let index: Int32
+
+  private var L: OpaquePointer { frame.L }
+
+  private var type: Int32 { lua_type(L, index) }
+
+  /// Whether nothing was given.
+  public var isNil: Bool { type <= LUA_TNIL }
+
+  public var isTable: Bool { type == LUA_TTABLE }
+
+  public var isFunction: Bool { type == LUA_TFUNCTION }
+
+  public var boolean: Bool? { type == LUA_TBOOLEAN ? lua_toboolean(L, index) != 0 : nil }
+
+  /// A number (not a string that looks like one).
+  public var number: Double? { type == LUA_TNUMBER ? lua_tonumberx(L, index, nil) : nil }
+
+  /// A whole number, also one stored as a float.
+  public var integer: Int? {
+    guard type == LUA_TNUMBER else { return nil }
+    var isInteger: Int32 = 0
+    let value = lua_tointegerx(L, index, &isInteger)
+    return isInteger != 0 ? Int(value) : nil
+  }
+
+  /// A string; bytes that are not UTF-8 are replaced.
+  public var string: String? {
+    guard type == LUA_TSTRING else { return nil }
+    var count = 0
+    guard let bytes = lua_tolstring(L, index, &count) else { return nil }
+    return bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
+      String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
+    }
+  }
+
+  /// A function that can be called during this call.
+  public var function: LuaFunction? { isFunction ? LuaFunction(frame: frame, index: index) : nil }
+
+  /// The box of a Swift object: nil when the value is none, or when it was released.
+  var box: AnyBox? {
+    guard let object = fringe_to_handle(L, index)?.pointee.object else { return nil }
+    return Unmanaged<AnyBox>.fromOpaque(object).takeUnretainedValue()
+  }
+
+  /// A Swift object of the type asked for.
+  public func object<Object: ScriptObject>(_: Object.Type = Object.self) -> Object? {
+    (box as? Box<Object>)?.value
+  }
+
+  /// Whether the value is a handle whose object was released by `close`.
+  var isReleased: Bool { fringe_to_handle(L, index).map { $0.pointee.object == nil } ?? false }
+
+  /// Number of elements of a table read as a list.
+  public var listCount: Int { isTable ? Int(lua_rawlen(L, index)) : 0 }
+
+  /// Reads the element at a place of a table, counted from 1.
+  public func element<R, E: Error>(_ place: Int, _ read: (LuaSlot) throws(E) -> R) throws(E) -> R {
+    frame.reserve()
+    lua_rawgeti(L, index, lua_Integer(place))
+    defer { fringe_pop(L, 1) }
+    return try read(LuaSlot(frame: frame, index: lua_gettop(L)))
+  }
+
+  /// The field of a table; it stays on the stack until the call ends.
+  func field(_ name: String) -> LuaSlot {
+    frame.reserve()
+    frame.push(name)
+    lua_rawget(L, index)
+    return LuaSlot(frame: frame, index: lua_gettop(L))
+  }
+
+  /// Whether a table has a metatable.
+  var hasMetatable: Bool {
+    frame.reserve()
+    guard lua_getmetatable(L, index) != 0 else { return false }
+    fringe_pop(L, 1)
+    return true
+  }
+
+  /// Visits a table's keys and values, in no particular order.
+  func forEach<E: Error>(_ visit: (_ key: LuaSlot, _ value: LuaSlot) throws(E) -> Void) throws(E) {
+    frame.reserve()
+    let base = lua_gettop(L)
+    lua_pushnil(L)
+    while lua_next(L, index) != 0 {
+      do throws(E) {
+        try visit(LuaSlot(frame: frame, index: base + 1), LuaSlot(frame: frame, index: base + 2))
+      } catch {
+        lua_settop(L, base)
+        throw error
+      }
+      lua_settop(L, base + 1)
+    }
+  }
+
+  /// What came, for an error message: `a string "x"`, `0.5`, `nothing`, `an Image`.
+  public var summary: String {
+    switch type {
+    case LUA_TNONE, LUA_TNIL: return "nothing"
+    case LUA_TBOOLEAN: return boolean == true ? "true" : "false"
+    case LUA_TNUMBER:
+      if let integer { return "\(integer)" }
+      guard let number else { return "a number" }
+      return number.isNaN ? "nan" : number.isInfinite ? (number < 0 ? "-inf" : "inf") : "\(number)"
+    case LUA_TSTRING:
+      let text = string ?? ""
+      return text.count <= 40 ? "a string \"\(text)\"" : "a string \"\(text.prefix(37))…\""
+    case LUA_TTABLE: return "a table"
+    case LUA_TFUNCTION: return "a function"
+    case LUA_TUSERDATA:
+      if let box { return "\("AEIOU".contains(box.className.first ?? "x") ? "an" : "a") \(box.className)" }
+      return isReleased ? "a value that was closed" : "a userdata"
+    default: return "a \(String(cString: lua_typename(L, type)))"
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import CLuaBridge
+
+/// A Lua state with its standard libraries, in which Swift code can be called without any Lua error ever crossing
+/// a Swift frame.
+///
+/// Used by one thread at a time.
+public final class LuaState {
+  /// A binding: runs with the arguments on the stack.
+  typealias Binding = (CallFrame) throws(ScriptError) -> any ScriptValue
+
+  let L: OpaquePointer
+  /// What the bindings of the library find their surroundings in.
+  public let context: AnyObject
+  private var bindings: [Binding] = []
+  /// Called with each warning raised by `warn`.
+  private let onWarning: (String) -> Void
+  private var warning = ""
+  private var showsWarnings = true
+  private(set) var unknownRecordField: Int32 = 0
+
+  /// A fresh state.
+  ///
+  /// - Parameters:
+  ///   - context: What bindings get as ``CallFrame/context(_:)``.
+  ///   - onWarning: Called with each message of Lua's `warn`.
+  /// - Throws: ``ScriptError/failed(_:)`` when there is no memory for it.
+  public init(context: AnyObject, onWarning: @escaping (String) -> Void) throws(ScriptError) {
+    self.context = context
+    self.onWarning = onWarning
+    let itself = UnsafeMutablePointer<Unmanaged<LuaState>?>.allocate(capacity: 1)
+    itself.initialize(to: nil)
+    link = itself
+    let callbacks = FringeCallbacks(
+      context: UnsafeMutableRawPointer(itself),
+      call: { context, L, id in LuaState.at(context)?.call(L, id) ?? 0 },
+      release: { _, object in if let object { Unmanaged<AnyBox>.fromOpaque(object).release() } },
+      warn: { context, message, continues in
+        LuaState.at(context)?.warn(message.map { String(cString: $0) } ?? "", continues: continues)
+      })
+    guard let state = fringe_new_state(callbacks) else { throw .failed("there is no memory for a Lua state") }
+    L = state
+    itself.pointee = Unmanaged.passUnretained(self)
+    guard fringe_open_libraries(L) == LUA_OK else { throw .failed(takeText()) }
+    unknownRecordField = register { frame throws(ScriptError) in
+      let key = frame.slot(2)
+      throw .failed(
+        "this table has no field \(key.string.map { "\"\($0)\"" } ?? key.summary)" + frame.fieldHint())
+    }
+  }
+
+  /// Where the C callbacks find this object; nil while it is being made or unmade.
+  private let link: UnsafeMutablePointer<Unmanaged<LuaState>?>
+
+  private static func at(_ context: UnsafeMutableRawPointer?) -> LuaState? {
+    context?.assumingMemoryBound(to: Unmanaged<LuaState>?.self).pointee?.takeUnretainedValue()
+  }
+
+  deinit {
+    fringe_close_state(L)
+    link.deinitialize(count: 1)
+    link.deallocate()
+  }
+
+  /// Makes a binding callable, by a number.
+  func register(_ binding: @escaping Binding) -> Int32 {
+    bindings.append(binding)
+    return Int32(bindings.count - 1)
+  }
+
+  // MARK: - Called from C
+
+  private func call(_ L: OpaquePointer?, _ id: Int32) -> Int32 {
+    guard let L else { return 0 }
+    let frame = CallFrame(state: self, L: L)
+    do throws(ScriptError) {
+      let result = try bindings[Int(id)](frame)
+      let values = (result as? Several)?.values ?? [result]
+      frame.reserve(Int32(values.count) + 8)
+      for value in values { value.push(onto: frame) }
+      return Int32(values.count)
+    } catch .failed(let message) {
+      frame.reserve()
+      frame.push(message)
+      return Int32(FRINGE_FAILED)
+    } catch .raised {
+      return Int32(FRINGE_RERAISED)
+    } catch {
+      return Int32(FRINGE_INTERRUPTED)
+    }
+  }
+
+  private func warn(_ message: String, continues: Bool) {
+    if warning.isEmpty, !continues, message == "@on" || message == "@off" {
+      showsWarnings = message == "@on"
+      return
+    }
+    warning += message
+    guard !continues else { return }
+    if showsWarnings { onWarning(warning) }
+    warning = ""
+  }
+
+  /// Pops the text on top of the stack.
+  func takeText() -> String {
+    let text = CallFrame(state: self, L: L).slot(Int(lua_gettop(L))).string ?? "(no message)"
+    fringe_pop(L, 1)
+    return text
+  }
+
+  // MARK: - Memory and interruption
+
+  /// Bytes that Lua itself holds.
+  public var luaBytes: Int { fringe_lua_bytes(L) }
+
+  /// Bytes that the handles in this state hold: pixels, mostly.
+  public var hostBytes: Int { fringe_host_bytes(L) }
+
+  /// Refuses Lua more memory than this; 0: no limit. A script that asks for more gets the error "not enough memory".
+  public func limitLuaBytes(to bytes: Int) { fringe_limit_lua_bytes(L, bytes) }
+
+  /// Ends the script at its next instruction, and kernels at their next row.
+  public func interrupt() { fringe_interrupt(L) }
+
+  /// Whether the script is to end.
+  public var isInterrupted: Bool { fringe_is_interrupted(L) }
+
+  /// For kernels on other threads: whether the script is to end.
+  public var interruption: @Sendable () -> Bool {
+    nonisolated(unsafe) let state = L
+    return { fringe_is_interrupted(state) }
+  }
+
+  /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
+  public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
+
+  /// The signal that has interrupted a state of this process, or nil.
+  public static var receivedSignal: Int? {
+    let signal = fringe_received_signal()
+    return signal == 0 ? nil : Int(signal)
+  }
+
+  // MARK: - For tests
+
+  /// The n-th allocation from now on and all that follow are refused; 0: none.
+  package func refuseAllocation(_ n: Int) { fringe_refuse_allocation(L, n) }
+
+  /// Allocations that were asked for so far.
+  package var allocationCount: Int { fringe_allocation_count(L) }
+
+  /// Collects everything that no script can reach.
+  package func collectGarbage() { _ = try? run("collectgarbage() collectgarbage()", name: "=collect") }
+}
+
+extension CallFrame {
+  /// The surroundings that the state was made with.
+  public func context<Context: AnyObject>(_: Context.Type = Context.self) -> Context {
+    guard let context = state.context as? Context else {
+      preconditionFailure("the Lua state was made with another kind of context")
+    }
+    return context
+  }
+
+  /// For a table as receiver and a name as key: what may have been meant, and what there is.
+  func fieldHint() -> String {
+    guard let key = slot(2).string, slot(1).isTable else { return "" }
+    var names: [String] = []
+    slot(1).forEach { name, _ in if let name = name.string { names.append(name) } }
+    return NearestName.hint(key, among: names) + "; it has \(names.sorted().joined(separator: ", "))"
+  }
+}

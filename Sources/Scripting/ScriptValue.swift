@@ -1,0 +1,96 @@
+import CLuaBridge
+
+/// A value that Swift can hand to a script.
+public protocol ScriptValue {
+  /// Pushes the value, as exactly one Lua value.
+  func push(onto frame: CallFrame)
+}
+
+extension Int: ScriptValue {
+  public func push(onto frame: CallFrame) { lua_pushinteger(frame.L, lua_Integer(self)) }
+}
+
+extension Double: ScriptValue {
+  public func push(onto frame: CallFrame) { lua_pushnumber(frame.L, self) }
+}
+
+extension Float: ScriptValue {
+  public func push(onto frame: CallFrame) { lua_pushnumber(frame.L, Double(self)) }
+}
+
+extension Bool: ScriptValue {
+  public func push(onto frame: CallFrame) { lua_pushboolean(frame.L, self ? 1 : 0) }
+}
+
+extension String: ScriptValue {
+  public func push(onto frame: CallFrame) { frame.push(self) }
+}
+
+extension Optional: ScriptValue where Wrapped: ScriptValue {
+  public func push(onto frame: CallFrame) {
+    if let value = self { value.push(onto: frame) } else { lua_pushnil(frame.L) }
+  }
+}
+
+extension Array: ScriptValue where Element: ScriptValue {
+  public func push(onto frame: CallFrame) { List(self).push(onto: frame) }
+}
+
+extension LuaFunction: ScriptValue {
+  public func push(onto frame: CallFrame) { lua_pushvalue(frame.L, index) }
+}
+
+/// A plain Lua list of values of any kind.
+public struct List: ScriptValue {
+  public var values: [any ScriptValue]
+
+  public init(_ values: [any ScriptValue]) { self.values = values }
+
+  public func push(onto frame: CallFrame) {
+    frame.reserve()
+    lua_createtable(frame.L, Int32(clamping: values.count), 0)
+    for (place, value) in values.enumerated() {
+      value.push(onto: frame)
+      lua_rawseti(frame.L, -2, lua_Integer(place + 1))
+    }
+  }
+}
+
+/// A Lua table of named values. Reading a field that it does not have is an error, unless it is `open`.
+public struct Record: ScriptValue {
+  public var fields: [(name: String, value: any ScriptValue)]
+  public var isOpen: Bool
+
+  public init(_ fields: [(String, any ScriptValue)], open: Bool = false) {
+    self.fields = fields.map { (name: $0.0, value: $0.1) }
+    isOpen = open
+  }
+
+  public func push(onto frame: CallFrame) {
+    frame.reserve()
+    lua_createtable(frame.L, 0, Int32(clamping: fields.count))
+    for field in fields {
+      frame.push(field.name)
+      field.value.push(onto: frame)
+      lua_rawset(frame.L, -3)
+    }
+    guard !isOpen else { return }
+    fringe_push_record_metatable(frame.L, frame.state.unknownRecordField)
+    lua_setmetatable(frame.L, -2)
+  }
+}
+
+/// What a function returns when it returns several values, or none.
+public struct Several: ScriptValue {
+  public var values: [any ScriptValue]
+
+  public init(_ values: any ScriptValue...) { self.values = values }
+
+  /// No result.
+  public static var nothing: Several { Several() }
+
+  /// As one value: the first.
+  public func push(onto frame: CallFrame) {
+    if let first = values.first { first.push(onto: frame) } else { lua_pushnil(frame.L) }
+  }
+}
