@@ -38,10 +38,11 @@ public struct Reflection: Hashable, Sendable {
   ///   - dy: Rows BELOW zero frequency, FFT pixels, as read off a displayed spectrum.
   ///   - window: Side N of the window, pixels.
   ///   - calibration: That of the image.
-  public init(dx: Double, dy: Double, window: Int, calibration: Calibration) {
+  ///   - snr: Signal to noise, when it was found and not given.
+  public init(dx: Double, dy: Double, window: Int, calibration: Calibration, snr: Double? = nil) {
     self.init(
       gx: dx / (Double(window) * calibration.pixelSizeX), gy: -dy / (Double(window) * calibration.pixelSizeY),
-      unit: calibration.unit)
+      unit: calibration.unit, snr: snr)
   }
 
   /// The offset from the zero-frequency pixel of an N × N spectrum: dx columns to the right, dy rows BELOW.
