@@ -1,0 +1,109 @@
+import Glibc
+import Synchronization
+
+/// A file that is there whole or not at all.
+///
+/// Bytes go to a temporary file beside the target; ``commit()`` brings them to the disk and gives them the target's
+/// name. A value that goes away without it, as when an error is thrown, removes the temporary file and leaves what
+/// was at the target as it was.
+public struct AtomicFile: ~Copyable {
+  /// The target, as the caller named it.
+  public let path: String
+  /// Where the bytes are until ``commit()``; for libraries that write to a path.
+  public let temporaryPath: String
+  /// Open for reading and writing; stays this value's own.
+  public let descriptor: Int32
+
+  private let target: String
+  private var isPending = true
+
+  /// Numbers the temporary files of this process.
+  private static let serial = Atomic<Int>(0)
+
+  /// Opens a temporary file beside `path`.
+  ///
+  /// A symbolic link is followed: the file that it points to is replaced. The file's permissions stay as they are.
+  /// - Parameter makingFolders: Whether folders that are missing on the way are made.
+  public init(path: String, makingFolders: Bool = false) throws(ImageFileError) {
+    func failure(_ code: Int32) -> ImageFileError {
+      ImageFileError(path: path, problem: .system(operation: "write", code: code))
+    }
+    if makingFolders { try Self.makeFolder(FilePath.folder(path), for: path) }
+    var target = path
+    if let resolved = realpath(path, nil) {
+      target = String(cString: resolved)
+      free(resolved)
+    }
+    var existing = stat()
+    let exists = stat(target, &existing) == 0
+    if exists, existing.st_mode & S_IFMT == S_IFDIR { throw failure(EISDIR) }
+    guard !exists || existing.st_mode & S_IFMT == S_IFREG else {
+      throw ImageFileError(path: path, problem: .unwritable("cannot write: it is no regular file"))
+    }
+    // Short, because the file system limits a name's length and the target's may already be at the limit.
+    let folder = FilePath.folder(target)
+    var descriptor: Int32 = -1
+    var temporary = ""
+    repeat {
+      let number = Self.serial.add(1, ordering: .relaxed).newValue
+      temporary = "\(folder)/.fringe-\(getpid())-\(number).tmp"
+      descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    } while descriptor < 0 && errno == EEXIST
+    guard descriptor >= 0 else { throw failure(errno) }
+    if exists { _ = fchmod(descriptor, existing.st_mode & 0o7777) }
+    self.path = path
+    self.target = target
+    temporaryPath = temporary
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+    if isPending { unlink(temporaryPath) }
+  }
+
+  /// Appends bytes.
+  public borrowing func write(_ bytes: RawSpan) throws(ImageFileError) {
+    var done = 0
+    while done < bytes.byteCount {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+      }
+      if count >= 0 {
+        done += count
+      } else if errno != EINTR {
+        throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+      }
+    }
+  }
+
+  /// Appends bytes.
+  public borrowing func write(_ bytes: [UInt8]) throws(ImageFileError) {
+    try write(bytes.span.bytes)
+  }
+
+  /// Appends a text as UTF-8.
+  public borrowing func write(_ text: String) throws(ImageFileError) {
+    try write(Array(text.utf8))
+  }
+
+  /// Brings the bytes to the disk and puts them where the target is.
+  public consuming func commit() throws(ImageFileError) {
+    guard fsync(descriptor) == 0, rename(temporaryPath, target) == 0 else {
+      throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+    }
+    isPending = false
+  }
+
+  /// Makes `folder` and what is missing above it.
+  private static func makeFolder(_ folder: String, for path: String) throws(ImageFileError) {
+    if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, FilePath.folder(folder) != folder else {
+      throw ImageFileError(path: path, problem: .system(operation: "make the folder \(folder)", code: errno))
+    }
+    try makeFolder(FilePath.folder(folder), for: path)
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      throw ImageFileError(path: path, problem: .system(operation: "make the folder \(folder)", code: errno))
+    }
+  }
+}

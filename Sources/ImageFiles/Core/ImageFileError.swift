@@ -1,0 +1,59 @@
+import Glibc
+
+/// What went wrong with one file: its path and the facts.
+public struct ImageFileError: Error, Hashable, Sendable {
+  /// The file, as it was named by the caller.
+  public let path: String
+  public let problem: Problem
+
+  public init(path: String, problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+
+  public enum Problem: Hashable, Sendable {
+    /// The system refused: what was attempted ("open", "write"), and its error number.
+    case system(operation: String, code: Int32)
+    /// Not a file that is read or written here; says what it is and what to do.
+    case unrecognised(String)
+    /// A good file that uses something that is not read; says what.
+    case unsupported(String)
+    /// The file contradicts itself or ends too early; says where.
+    case damaged(String)
+    /// The image would take more memory than allowed: bytes claimed and allowed.
+    case tooLarge(claimed: String, limit: Int)
+    /// There is no such page: the page asked for, counted from 0, and the number of pages.
+    case noSuchPage(Int, pages: Int)
+    /// The image cannot be written in this format; says why.
+    case unwritable(String)
+  }
+}
+
+extension ImageFileError: CustomStringConvertible {
+  /// One line that begins with the path. Pages are counted from 1 here, as scripts count them.
+  public var description: String { "\(path): \(problem)" }
+}
+
+extension ImageFileError.Problem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .system(let operation, let code): "cannot \(operation): \(Self.message(code))"
+    case .unrecognised(let reason): reason
+    case .unsupported(let reason): "not supported: \(reason)"
+    case .damaged(let reason): "damaged file: \(reason)"
+    case .tooLarge(let claimed, let limit):
+      "claims \(claimed), more than the \(limit >> 20) MiB allowed for one image; the file may be damaged"
+    case .noSuchPage(let page, let pages):
+      "has no page \(page &+ 1); it has \(pages == 1 ? "1 page" : "pages 1 to \(pages)")"
+    case .unwritable(let reason): reason
+    }
+  }
+
+  private static func message(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "no such file or folder"
+    case EISDIR: "it is a folder"
+    default: strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
+  }
+}

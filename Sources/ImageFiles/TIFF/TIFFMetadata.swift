@@ -1,0 +1,91 @@
+import CTIFF
+import Imaging
+
+/// What the tags of a directory say beside the pixels, by their names in the TIFF specification.
+enum TIFFMetadata {
+  private static let texts: [(tag: Int32, name: String)] = [
+    (TIFFTAG_IMAGEDESCRIPTION, "ImageDescription"), (TIFFTAG_DOCUMENTNAME, "DocumentName"),
+    (TIFFTAG_PAGENAME, "PageName"), (TIFFTAG_MAKE, "Make"), (TIFFTAG_MODEL, "Model"),
+    (TIFFTAG_SOFTWARE, "Software"), (TIFFTAG_DATETIME, "DateTime"), (TIFFTAG_ARTIST, "Artist"),
+    (TIFFTAG_HOSTCOMPUTER, "HostComputer"), (TIFFTAG_COPYRIGHT, "Copyright"),
+  ]
+
+  static func read(
+    _ handle: TIFFHandle, _ directory: TIFFDirectory, _ resolution: TIFFCalibration.Resolution
+  ) -> Metadata {
+    var metadata: Metadata = [
+      "BitsPerSample": .number(Double(directory.bitsPerSample)),
+      "SamplesPerPixel": .number(Double(directory.samplesPerPixel)),
+      "Compression": .string(compressionName(directory.compression)),
+      "Orientation": .number(Double(directory.orientation)),
+      "ResolutionUnit": .string([1: "none", 2: "inch", 3: "cm"][resolution.unit] ?? "\(resolution.unit)"),
+    ]
+    if let photometric = directory.photometric {
+      metadata["PhotometricInterpretation"] = .string(photometricName(photometric))
+    }
+    if let x = resolution.x { metadata["XResolution"] = .number(x) }
+    if let y = resolution.y { metadata["YResolution"] = .number(y) }
+    for (tag, name) in texts {
+      if let text = handle.string(tag) { metadata[name] = .string(text) }
+    }
+    if case .string(let text)? = metadata["ImageDescription"], let description = ImageJDescription(text) {
+      metadata["ImageJ"] = .group(description.fields.mapValues { .string($0) })
+    }
+    return metadata
+  }
+
+  static func compressionName(_ compression: Int) -> String {
+    let known: [Int32: String] = [
+      COMPRESSION_NONE: "none", COMPRESSION_CCITTRLE: "CCITT RLE", COMPRESSION_CCITTFAX3: "CCITT Group 3",
+      COMPRESSION_CCITTFAX4: "CCITT Group 4", COMPRESSION_LZW: "LZW", COMPRESSION_OJPEG: "old-style JPEG",
+      COMPRESSION_JPEG: "JPEG", COMPRESSION_ADOBE_DEFLATE: "Deflate", COMPRESSION_DEFLATE: "Deflate",
+      COMPRESSION_PACKBITS: "PackBits", COMPRESSION_LZMA: "LZMA", COMPRESSION_ZSTD: "Zstandard",
+      COMPRESSION_WEBP: "WebP", COMPRESSION_LERC: "LERC", COMPRESSION_JBIG: "JBIG",
+      COMPRESSION_JP2000: "JPEG 2000", COMPRESSION_SGILOG: "SGI LogLuv", COMPRESSION_PIXARLOG: "Pixar log",
+      50000: "Zstandard", 34712: "JPEG 2000", 48124: "PNG", 34933: "PNG",
+    ].reduce(into: [:]) { $0[$1.key] = $1.value }
+    return known[Int32(truncatingIfNeeded: compression)] ?? "scheme \(compression)"
+  }
+
+  private static func photometricName(_ photometric: Int) -> String {
+    let names: [Int32: String] = [
+      PHOTOMETRIC_MINISWHITE: "MinIsWhite", PHOTOMETRIC_MINISBLACK: "MinIsBlack", PHOTOMETRIC_RGB: "RGB",
+      PHOTOMETRIC_PALETTE: "palette", PHOTOMETRIC_MASK: "mask", PHOTOMETRIC_SEPARATED: "CMYK",
+      PHOTOMETRIC_YCBCR: "YCbCr", PHOTOMETRIC_CFA: "colour filter array",
+    ]
+    return names[Int32(truncatingIfNeeded: photometric)] ?? "\(photometric)"
+  }
+}
+
+extension TIFFDirectory {
+  /// What is read otherwise than a viewer would show it, a line each.
+  func notes(_ handle: TIFFHandle, kept: Int) -> [String] {
+    var notes: [String] = []
+    if orientation != 1 {
+      notes.append("its Orientation tag (\(orientation)) is not applied: pixels are as stored")
+    }
+    if photometric == Int(PHOTOMETRIC_MINISWHITE), bitsPerSample > 1 {
+      notes.append("0 is white in this file; the stored numbers are kept, not inverted")
+    }
+    if photometric == Int(PHOTOMETRIC_PALETTE), !hasGreyPalette(handle) {
+      notes.append("its colour table is not applied: pixels are the stored numbers")
+    }
+    if kept == 1, samplesPerPixel > 1 {
+      notes.append("\(samplesPerPixel) samples per pixel, of which the first is read")
+    }
+    return notes
+  }
+
+  /// Whether the palette shows larger numbers as brighter greys, as that of a grey image does.
+  private func hasGreyPalette(_ handle: TIFFHandle) -> Bool {
+    var red: UnsafePointer<UInt16>?
+    var green: UnsafePointer<UInt16>?
+    var blue: UnsafePointer<UInt16>?
+    guard (1...16).contains(bitsPerSample), fringe_tiff_get_colour_map(handle.tiff, &red, &green, &blue) == 1,
+      let red, let green, let blue
+    else { return false }
+    let indices = 0..<(1 << bitsPerSample)
+    return indices.allSatisfy { red[$0] == green[$0] && green[$0] == blue[$0] }
+      && indices.dropFirst().allSatisfy { red[$0 - 1] <= red[$0] }
+  }
+}

@@ -1,0 +1,140 @@
+import CTIFF
+import Imaging
+
+/// Reads TIFF and BigTIFF through libtiff: any layout, byte order and compression that it knows.
+///
+/// Stored numbers are data. MinIsWhite is not inverted, the Orientation tag not applied (a note says so), and a palette
+/// image gives its stored indices, not the colours: microscopes and ImageJ store measured values with a colour table
+/// for display. Of a grey image with further samples the first is read, of a colour image the first three or four.
+/// Integers of other than 8, 16, 32 or 64 bits come in the next wider type, unchanged; 24-bit floats as float32.
+public final class TIFFReader: ImageReader {
+  public static let format = "TIFF"
+
+  public static func recognises(_ head: [UInt8]) -> Bool {
+    [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43]]
+      .contains(Array(head.prefix(4)))
+  }
+
+  public let pageCount: Int
+
+  private let handle: TIFFHandle
+  private let limits: ReadLimits
+  /// What ImageJ says in the first directory; it holds for the pages that say nothing themselves.
+  private let description: ImageJDescription?
+  /// Pages of an ImageJ stack that has one directory only.
+  private let stack: ImageJStack?
+  /// Whether the directories end in a loop or outside the file.
+  private let chainNote: String?
+
+  public init(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError) {
+    handle = try TIFFHandle(reading: file, largestAllocation: limits.maximumByteCount)
+    self.limits = limits
+    description = handle.string(TIFFTAG_IMAGEDESCRIPTION).flatMap { ImageJDescription($0) }
+    handle.messages.clear()
+    let directories = max(1, Int(TIFFNumberOfDirectories(handle.tiff)))
+    chainNote = handle.messages.first.map { "the list of its pages is damaged: \($0)" }
+    stack = directories == 1 ? ImageJStack(handle, images: description?.images ?? 1) : nil
+    pageCount = stack?.images ?? directories
+  }
+
+  public func info(page: Int) throws(ImageFileError) -> PageInfo {
+    try select(page)
+    return try plan(page).info
+  }
+
+  public func read(page: Int) throws(ImageFileError) -> Page {
+    try select(page)
+    let (decoder, planned) = try plan(page)
+    var info = planned
+    let directory = decoder.directory
+    try checkSize(directory)
+
+    let samples: Samples
+    if let stack, page > 0 {
+      let count = info.rows * info.columns * info.samplesPerPixel
+      samples = try handle.file.samples(
+        info.type, at: stack.offset(page), count: count, order: stack.order)
+    } else {
+      try checkCodec(directory)
+      handle.messages.clear()
+      samples = directory.isSubsampledColour ? try decoder.convertedColour() : try decoder.samples()
+      // libtiff goes on after some errors, with invented pixels.
+      if let error = handle.messages.first { throw handle.damaged(error) }
+      info.notes += handle.messages.warnings.map { "libtiff: \($0)" }
+    }
+    let raster = Raster(
+      rows: info.rows, columns: info.columns, samplesPerPixel: info.samplesPerPixel, samples: samples)
+    return Page(info: info, raster: raster)
+  }
+
+  /// Makes the directory of a page the current one.
+  private func select(_ page: Int) throws(ImageFileError) {
+    guard (0..<pageCount).contains(page) else {
+      throw ImageFileError(path: handle.file.path, problem: .noSuchPage(page, pages: pageCount))
+    }
+    let directory = stack == nil ? page : 0
+    let current = Int(TIFFCurrentDirectory(handle.tiff))
+    guard directory != current else { return }
+    handle.messages.clear()
+    // The next directory is read at once; to any other libtiff walks from the first.
+    let done =
+      directory == current + 1
+      ? TIFFReadDirectory(handle.tiff) : TIFFSetDirectory(handle.tiff, tdir_t(directory))
+    guard done == 1 else { throw handle.damaged("page \(page + 1) has no valid directory") }
+  }
+
+  /// How the current directory's samples will be read, and what is known of them before.
+  private func plan(_ page: Int) throws(ImageFileError) -> (decoder: TIFFDecoder, info: PageInfo) {
+    let directory = try TIFFDirectory(handle)
+    let kept = try directory.keptSamples(handle)
+    let type = try directory.isSubsampledColour ? .uint8 : directory.sampleType(handle)
+    if directory.isJPEGColour {
+      _ = fringe_tiff_set_int(handle.tiff, UInt32(TIFFTAG_JPEGCOLORMODE), JPEGCOLORMODE_RGB)
+    }
+    let found = TIFFCalibration.find(description: imageJ(page), resolution: resolution())
+    let info = PageInfo(
+      rows: directory.rows, columns: directory.columns, samplesPerPixel: kept, type: type,
+      calibration: found.calibration, metadata: TIFFMetadata.read(handle, directory, resolution()),
+      notes: [chainNote, found.note].compactMap(\.self) + directory.notes(handle, kept: kept))
+    let decoder = TIFFDecoder(handle: handle, directory: directory, type: type, kept: kept)
+    return (decoder, info)
+  }
+
+  /// The current page's own description by ImageJ, or the first page's when it has none.
+  private func imageJ(_ page: Int) -> ImageJDescription? {
+    guard page > 0, stack == nil, let own = handle.string(TIFFTAG_IMAGEDESCRIPTION) else { return description }
+    return ImageJDescription(own)
+  }
+
+  private func resolution() -> TIFFCalibration.Resolution {
+    let entries = TIFFEntries(handle.file, directoryAt: Int(truncatingIfNeeded: TIFFCurrentDirOffset(handle.tiff)))
+    func value(_ tag: Int32) -> Double? {
+      if let exact = entries?.rational(tag)?.value { return exact }
+      var float: Float = 0
+      return fringe_tiff_get_float(handle.tiff, UInt32(tag), &float) == 1 ? Double(float) : nil
+    }
+    return TIFFCalibration.Resolution(
+      x: value(TIFFTAG_XRESOLUTION), y: value(TIFFTAG_YRESOLUTION), unit: handle.short(TIFFTAG_RESOLUTIONUNIT) ?? 2)
+  }
+
+  /// Refuses what would take too much memory, or what the file is too small for.
+  private func checkSize(_ directory: TIFFDirectory) throws(ImageFileError) {
+    _ = try limits.byteCount(
+      rows: directory.rows, columns: directory.columns, samplesPerPixel: directory.samplesPerPixel,
+      bytesPerSample: Double(directory.bitsPerSample) / 8,
+      expansion: directory.isSubsampledColour ? nil : directory.expansion, file: handle.file)
+    // Packed samples and converted colours take more memory than they take in the file.
+    let widest = directory.isSubsampledColour ? 4 : (try directory.sampleType(handle)).byteCount
+    _ = try limits.byteCount(
+      rows: directory.rows, columns: directory.columns, samplesPerPixel: try directory.keptSamples(handle),
+      bytesPerSample: Double(widest), expansion: nil, file: handle.file)
+  }
+
+  private func checkCodec(_ directory: TIFFDirectory) throws(ImageFileError) {
+    let scheme = UInt16(truncatingIfNeeded: directory.compression)
+    guard TIFFIsCODECConfigured(scheme) == 1 else {
+      let name = TIFFMetadata.compressionName(directory.compression)
+      throw handle.unsupported("this libtiff has no \(name) decoder; save the image uncompressed")
+    }
+  }
+}
