@@ -30,7 +30,9 @@ let package = Package(
       dependencies: [
         "Imaging", "CFFTW", .product(name: "Numerics", package: "swift-numerics"),
       ]),
-    .target(name: "Simulation", dependencies: ["Lattice", "Imaging"]),
+    .target(
+      name: "Simulation",
+      dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Figures", dependencies: ["Imaging", "CCairo"]),
     .target(name: "Scripting", dependencies: ["CLuaBridge"]),
     .target(
@@ -51,7 +53,7 @@ let package = Package(
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "ImageFiles", "TestSupport"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),

@@ -1,0 +1,135 @@
+import Imaging
+import Lattice
+import Numerics
+
+extension ParticleSimulation {
+  /// Makes the image and its truth.
+  ///
+  /// - Throws: When an option is out of its range.
+  public func run() throws(SimulationError) -> SimulatedParticle {
+    try validate()
+    let calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .computed)
+    var image = Image(
+      rows: size, columns: size, pixels: counts(of: intensity()), calibration: calibration, name: "simulation"
+    )
+    image.label = "intensity"
+    return SimulatedParticle(image: image, truth: truth(calibration))
+  }
+
+  /// The streams of random numbers; one seed feeds them all.
+  private enum Stream {
+    static let phases: UInt64 = 0
+    static let support: UInt64 = 1
+    static let electrons: UInt64 = 2
+  }
+
+  private var side: Double { Double(size) * pixelSize }
+
+  private var shape: ParticleShape {
+    ParticleShape(side: side, pixelSize: pixelSize, fill: isFullFrame ? nil : fill)
+  }
+
+  private var lattice: StrainedLattice { StrainedLattice(gradient: strain / side) }
+
+  /// Reciprocal vectors where there is no strain, of a grain turned by `rotation` degrees.
+  private func nominal(rotation: Double) -> [Reflection] {
+    reflections.map { Reflection(spacing: $0.spacing, angle: $0.angle + rotation, unit: .nanometres) }
+  }
+
+  /// Distance of a row or column from the centre of the frame, nm, to the right or DOWN.
+  private func position(_ index: Int) -> Double {
+    (Double(index) - Double(size - 1) / 2) * pixelSize
+  }
+
+  // MARK: - Intensity
+
+  /// The expected intensity at each pixel, at least 0.02.
+  private func intensity() -> [Double] {
+    var random = Xoshiro256(seed: seed, stream: Stream.phases)
+    let phases = reflections.map { _ in random.uniform() }
+    let (main, turned) = (nominal(rotation: 0), nominal(rotation: grainRotation))
+    let (shape, lattice) = (shape, lattice)
+
+    /// Σ A cos 2π(G · X + φ) of one grain; nothing where its weight is below what single precision can hold.
+    func fringes(_ grain: [Reflection], weight: Double, x: Double, y: Double) -> Double {
+      guard weight > 1e-12 else { return 0 }
+      var sum = 0.0
+      for index in grain.indices {
+        let turns = lattice.turns(grain[index], x: x, y: y) + phases[index]
+        sum += reflections[index].amplitude * Double.cos(2 * .pi * turns)
+      }
+      return weight * sum
+    }
+
+    var result = speckle()
+    for row in 0..<size {
+      let y = -position(row)
+      for column in 0..<size {
+        let x = position(column)
+        let thickness = shape.thickness(x: x, y: y)
+        let share = grainRotation == 0 ? 0 : shape.grainWeight(x: x, y: y)
+        let crystal =
+          fringes(main, weight: thickness * (1 - share), x: x, y: y)
+          + fringes(turned, weight: thickness * share, x: x, y: y)
+        let index = row * size + column
+        result[index] = max(0.02, 1 - absorption * thickness + crystal + result[index])
+      }
+    }
+    return result
+  }
+
+  /// What the support adds to the intensity.
+  private func speckle() -> [Double] {
+    let strength = amorphous ?? (dose.isFinite ? 0.04 : 0)
+    guard strength > 0 else { return [Double](repeating: 0, count: size * size) }
+    var random = Xoshiro256(seed: seed, stream: Stream.support)
+    return AmorphousSupport.speckle(side: size, pixelSize: pixelSize, random: &random).map { $0 * strength }
+  }
+
+  /// Grey levels of an expected intensity: counted electrons times the gain.
+  private func counts(of intensity: [Double]) -> [Float] {
+    guard dose.isFinite else { return intensity.map { Float($0 * 400 * gain) } }
+    var random = Xoshiro256(seed: seed, stream: Stream.electrons)
+    return intensity.map { Float(random.poisson(mean: dose * $0) * gain) }
+  }
+
+  // MARK: - Truth
+
+  private func truth(_ calibration: Calibration) -> GroundTruth {
+    let shape = shape
+    var particle = [Bool](repeating: false, count: size * size)
+    var grain = particle
+    for row in 0..<size {
+      let y = -position(row)
+      for column in 0..<size {
+        let x = position(column)
+        let index = row * size + column
+        particle[index] = shape.thickness(x: x, y: y) > 0.5
+        grain[index] = particle[index] && grainRotation != 0 && shape.depthInGrain(x: x, y: y) > 0
+      }
+    }
+    func maps(_ label: String, _ value: (Reflection) -> Double) -> [Image] {
+      zip(nominal(rotation: 0), nominal(rotation: grainRotation)).map { main, turned in
+        // Strain changes along x only: one value a column and grain.
+        let columns = (0..<size).map { column in
+          let x = position(column)
+          return (
+            main: Float(value(lattice.local(main, x: x))), turned: Float(value(lattice.local(turned, x: x)))
+          )
+        }
+        var image = Image(rows: size, columns: size, calibration: calibration) { row, column in
+          let index = row * size + column
+          guard particle[index] else { return Float.nan }
+          return grain[index] ? columns[column].turned : columns[column].main
+        }
+        image.label = label
+        return image
+      }
+    }
+    return GroundTruth(
+      spacing: maps("d (nm)", \.spacing), angle: maps("angle (°)", \.angle),
+      particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
+      grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
+      reflections: nominal(rotation: 0))
+  }
+}
