@@ -40,7 +40,7 @@ extension Image {
   }
 
   /// A rectangle of this image, `outside` where it leaves it.
-  private func excerpt(row: Int, column: Int, rows: Int, columns: Int, outside: Float) -> Image {
+  package func excerpt(row: Int, column: Int, rows: Int, columns: Int, outside: Float) -> Image {
     let inside = max(row, 0)..<max(min(row + rows, self.rows), max(row, 0))
     let left = max(column, 0)
     let width = max(min(column + columns, self.columns) - left, 0)

@@ -1,0 +1,37 @@
+import Imaging
+
+extension Image {
+  /// Rolls a window over the image and follows reflections in the spectrum of every window.
+  ///
+  /// The result does not depend on the number of threads, to the last bit.
+  ///
+  /// - Parameters:
+  ///   - options: The window and how it is evaluated.
+  ///   - reflections: One or more, in the image's unit.
+  ///   - threads: Number of threads beside the calling one, which waits; nil for one per processor.
+  ///   - progress: Is told on the calling thread, some 20 times a second, how many windows of how many are done.
+  ///   - isCancelled: Is asked on the working threads, every few windows.
+  /// - Returns: The map, with what should be warned of in ``LatticeMap/warnings``.
+  public func roll(
+    _ options: RollingWindow = RollingWindow(), reflections: [Reflection], threads: Int? = nil,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(RollingWindowError) -> LatticeMap {
+    let plan = try RollingWindowPlan(image: self, options: options, reflections: reflections)
+    let planes = MapPlanes(plan)
+    let engine = plan.engine
+    let tiles = engine.tiles(plan)
+    let total = plan.rows * plan.columns
+    let finished = Workers.run(
+      count: tiles.count, threads: threads ?? Workers.processorCount, isCancelled: isCancelled,
+      progress: { done in
+        progress(total / tiles.count * done + total % tiles.count * done / tiles.count, total)
+      },
+      work: { queue in
+        let engine = engine.init(plan)
+        queue.forEach { engine.evaluate(tiles[$0], into: planes) }
+      })
+    guard finished else { throw .cancelled }
+    return planes.map()
+  }
+}

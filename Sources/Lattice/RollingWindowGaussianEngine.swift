@@ -1,0 +1,66 @@
+/// One Fourier transform per window, and a Gaussian fitted to each reflection's patch of log amplitude.
+package final class GaussianEngine: RollingWindowEngine {
+  private let plan: RollingWindowPlan
+  private let spectrum: LocalSpectrum
+  private let fit: PeakFit
+
+  /// Pieces of one row: small enough that a cancellation is noticed within a fraction of a second.
+  package static func tiles(_ plan: RollingWindowPlan) -> [MapTile] {
+    let width = 32
+    return (0..<plan.rows).flatMap { row in
+      stride(from: 0, to: plan.columns, by: width).map { column in
+        MapTile(rows: row..<row + 1, columns: column..<min(column + width, plan.columns))
+      }
+    }
+  }
+
+  package init(_ plan: RollingWindowPlan) {
+    self.plan = plan
+    let options = plan.options
+    spectrum = LocalSpectrum(window: options.window, taper: options.taper, patches: plan.patches)
+    fit = PeakFit(side: options.patch, clip: options.clip, floor: options.floor)
+  }
+
+  package func evaluate(_ tile: MapTile, into planes: MapPlanes) {
+    for row in tile.rows {
+      for column in tile.columns { evaluate(row: row, column: column, into: planes) }
+    }
+  }
+
+  private func evaluate(row: Int, column: Int, into planes: MapPlanes) {
+    let options = plan.options
+    let leaves = plan.leavesImage(row: row, column: column)
+    if leaves && options.edge == .skip {
+      return planes.store(.none(.edge), row: row, column: column)
+    }
+    guard spectrum.load(plan.image, row: row * options.step, column: column * options.step) else {
+      return planes.store(.none(.missing), row: row, column: column)
+    }
+    for index in plan.patches.indices {
+      var peak = WindowPeak(
+        spectrum.withPatch(index) { fit($0) }, plan.patches[index], window: options.window)
+      if peak.hasValue {
+        peak.amplitude = spectrum.modulus(row: peak.row, column: peak.column)
+        if leaves && options.edge == .mark { peak.status = .edge }
+      }
+      planes.store(peak, reflection: index, row: row, column: column)
+    }
+  }
+}
+
+extension WindowPeak {
+  fileprivate init(_ fit: PeakFit.Result, _ patch: SpectrumPatch, window: Int) {
+    let status: WindowStatus =
+      switch fit.status {
+      case .converged: .ok
+      case .atBound: .atBound
+      case .weak: .weak
+      case .notConverged: .notConverged
+      case .missing: .missing
+      }
+    self.init(
+      row: Double(patch.firstRow - window / 2) + fit.row,
+      column: Double(patch.firstColumn - window / 2) + fit.column,
+      amplitude: .nan, status: status)
+  }
+}
