@@ -31,7 +31,9 @@ let package = Package(
         "Imaging", "CFFTW", .product(name: "Numerics", package: "swift-numerics"),
       ]),
     .target(name: "Simulation", dependencies: ["Lattice", "Imaging"]),
-    .target(name: "Figures", dependencies: ["Imaging", "CCairo"]),
+    .target(
+      name: "Figures",
+      dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Scripting", dependencies: ["CLuaBridge"]),
     .target(
       name: "ScriptAPI",
