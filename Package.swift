@@ -33,7 +33,9 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "Figures", dependencies: ["Imaging", "CCairo"]),
+    .target(
+      name: "Figures",
+      dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Scripting", dependencies: ["CLuaBridge"]),
     .target(
       name: "ScriptAPI",

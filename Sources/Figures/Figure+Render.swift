@@ -1,0 +1,83 @@
+import CCairo
+
+extension Figure {
+  /// The figure as a file of the format.
+  ///
+  /// - Throws: ``FigureError`` when an option is out of range or cairo fails.
+  public func render(_ format: Format) throws(FigureError) -> [UInt8] {
+    if case .png(let resolution) = format, !(30...2400).contains(resolution) {
+      throw .invalid("resolution must be 30...2400 pixels per inch, but is \(resolution)")
+    }
+    let layout = try FigureLayout(self)
+    var canvas = try Canvas(format: format, width: layout.width, height: layout.height)
+    let title = layout.cells.compactMap(\.drawing.title).joined(separator: "; ")
+    canvas.setTitle(title)
+    for cell in layout.cells {
+      try cell.drawTitle(on: canvas)
+      try cell.drawing.draw(on: &canvas, plot: cell.plot, width: cell.frame.width)
+    }
+    let areSquares = canvas.rasterSquares
+    let bytes = try canvas.finish()
+    return switch format {
+    case .png(let resolution): PNGFile.stamped(bytes, resolution: resolution)
+    case .pdf: bytes
+    case .svg:
+      SVGFile.finished(
+        bytes, title: title, description: layout.cells.map(\.drawing.summary).joined(separator: "; "),
+        imagesAreSquares: areSquares)
+    }
+  }
+
+  /// The panels with their ranges settled.
+  func drawings() throws(FigureError) -> [any PanelDrawing] {
+    let summaries = panels.map { panel in
+      switch panel {
+      case .image(let panel): ValueSummary(panel.image)
+      }
+    }
+    var shared: [Kind: ValueSummary] = [:]
+    if sharesRanges {
+      for (panel, summary) in zip(panels, summaries) {
+        let kind = Kind(panel)
+        shared[kind] = shared[kind]?.union(summary) ?? summary
+      }
+    }
+    var drawings: [any PanelDrawing] = []
+    for (panel, summary) in zip(panels, summaries) {
+      switch panel {
+      case .image(let image):
+        drawings.append(
+          try ImagePanelDrawing(image, values: summary, shared: shared[Kind(panel)] ?? summary))
+      }
+    }
+    return drawings
+  }
+
+  /// What panels have in common that show one range.
+  private struct Kind: Hashable {
+    let label: String
+    let map: String
+    let range: DisplayRange
+
+    init(_ panel: Panel) {
+      switch panel {
+      case .image(let panel):
+        label = panel.effectiveLabel
+        map = panel.effectiveColorMap.name
+        range = panel.range
+      }
+    }
+  }
+}
+
+extension FigureLayout.Cell {
+  /// Writes letter and title, the last line just above the plot's margin.
+  func drawTitle(on canvas: borrowing Canvas) throws(FigureError) {
+    let baseline = frame.y + 0.78 * Font.title.size
+    if let letter { try canvas.text(letter, x: frame.x, y: baseline, font: .letter) }
+    let x = frame.x + (letter == nil ? 0 : FigureLayout.letterWidth)
+    for (index, line) in titleLines.enumerated() {
+      try canvas.text(line, x: x, y: baseline + Double(index) * Font.title.lineHeight, font: .title)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Imaging
+
+/// Lines drawn over an image.
+public struct Overlay: Sendable {
+  /// What is outlined, in pixels: the centre of the image's first pixel is (0, 0).
+  public enum Shape: Sendable {
+    /// The border of a region or a mask.
+    case region(Region)
+    case line(from: Point, to: Point)
+    case markers([Marker])
+  }
+
+  /// A place in an image, such as a reflection in a spectrum, marked by a circle.
+  public struct Marker: Hashable, Sendable {
+    public var position: Point
+    /// What stands beside the circle; nil for nothing.
+    public var label: String?
+    /// The place of the same thing's other half, -g for g: a fainter circle without a label.
+    public var partner: Point?
+
+    public init(position: Point, label: String? = nil, partner: Point? = nil) {
+      self.position = position
+      self.label = label
+      self.partner = partner
+    }
+  }
+
+  public var shape: Shape
+  /// Drawn with a thin dark rim, so that white is seen on every image.
+  public var color: RGB
+  /// In points.
+  public var lineWidth: Double
+
+  public init(_ shape: Shape, color: RGB = .white, lineWidth: Double = 0.8) {
+    self.shape = shape
+    self.color = color
+    self.lineWidth = lineWidth
+  }
+
+  public static func region(_ region: Region) -> Overlay { Overlay(.region(region)) }
+  public static func mask(_ mask: Mask) -> Overlay { Overlay(.region(.mask(mask))) }
+  public static func line(from start: Point, to end: Point) -> Overlay {
+    Overlay(.line(from: start, to: end))
+  }
+  public static func markers(_ markers: [Marker]) -> Overlay { Overlay(.markers(markers)) }
+}

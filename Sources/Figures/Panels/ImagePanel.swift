@@ -1,0 +1,39 @@
+import Imaging
+
+/// An image in colours, with a colour bar, a scale bar and outlines on it.
+///
+/// Pixels without a value (missing or infinite) have the flat colour ``ColorMap/missing``. Pixels that are not square
+/// are shown with their true proportions when the image is calibrated.
+public struct ImagePanel: Sendable {
+  public var image: Image
+  /// What stands above the image; nil for nothing.
+  public var title: String?
+  /// nil is ``ColorMap/viridis``, or `RdBu_r` when the range is symmetric.
+  public var colorMap: ColorMap?
+  public var range: DisplayRange
+  /// What the values are, with their unit, beside the colour bar; nil is the image's own label.
+  public var label: String?
+  public var showsScaleBar: Bool
+  public var showsColorBar: Bool
+  /// Outlines, the last on top.
+  public var overlays: [Overlay]
+  /// Overlays are in pixels of the image's source, of which the image has every `overlayStep`-th pixel. 1 or more.
+  /// A mask may have the size of the source or of the image.
+  public var overlayStep: Int
+
+  public init(
+    _ image: Image, title: String? = nil, colorMap: ColorMap? = nil, range: DisplayRange = .automatic,
+    label: String? = nil, showsScaleBar: Bool = true, showsColorBar: Bool = true, overlays: [Overlay] = [],
+    overlayStep: Int = 1
+  ) {
+    self.image = image
+    self.title = title
+    self.colorMap = colorMap
+    self.range = range
+    self.label = label
+    self.showsScaleBar = showsScaleBar
+    self.showsColorBar = showsColorBar
+    self.overlays = overlays
+    self.overlayStep = overlayStep
+  }
+}
