@@ -32,8 +32,17 @@ extension Mask {
 struct Components {
   /// Adjacent pixels of one kind in a row.
   struct Run {
-    let row: Int
-    let columns: Range<Int>
+    // Small, because there may be a run for every other pixel.
+    private let line: Int32
+    private let start: Int32
+    private let end: Int32
+
+    init(row: Int, columns: Range<Int>) {
+      (line, start, end) = (Int32(row), Int32(columns.lowerBound), Int32(columns.upperBound))
+    }
+
+    var row: Int { Int(line) }
+    var columns: Range<Int> { Int(start)..<Int(end) }
   }
 
   /// The pixels of each part.
