@@ -54,23 +54,25 @@ package struct PhaseGradient: Sendable {
     let across = kernel(position.dx)
     var (power, alongX, alongY) = (0.0, 0.0, 0.0)
     image.pixels.withUnsafeBufferPointer { pixels in
-      for window in windows.windows {
-        var x = SIMD2<Double>.zero
-        var xAlongX = SIMD2<Double>.zero
-        var xAlongY = SIMD2<Double>.zero
-        for i in 0..<side {
-          let start = (window.row + i) * image.columns + window.column
-          var sums = SIMD4<Double>.zero
-          for j in 0..<side { sums += across[j] * (Double(pixels[start + j]) - window.mean) }
-          let (factor, slope) = (down[i].lowHalf, down[i].highHalf)
-          x += product(factor, sums.lowHalf)
-          xAlongX += product(factor, sums.highHalf)
-          xAlongY += product(slope, sums.lowHalf)
+      across.withUnsafeBufferPointer { across in
+        for window in windows.windows {
+          var x = SIMD2<Double>.zero
+          var xAlongX = SIMD2<Double>.zero
+          var xAlongY = SIMD2<Double>.zero
+          for i in 0..<side {
+            let start = (window.row + i) * image.columns + window.column
+            let row = UnsafeBufferPointer(rebasing: pixels[start..<start + side])
+            let sums = sum(row, minus: window.mean, times: across)
+            let (factor, slope) = (down[i].lowHalf, down[i].highHalf)
+            x += product(factor, sums.lowHalf)
+            xAlongX += product(factor, sums.highHalf)
+            xAlongY += product(slope, sums.lowHalf)
+          }
+          // Im(X* X'): the weight |X|² times Im(X'/X).
+          power += (x * x).sum()
+          alongX += x.x * xAlongX.y - x.y * xAlongX.x
+          alongY += x.x * xAlongY.y - x.y * xAlongY.x
         }
-        // Im(X* X'): the weight |X|² times Im(X'/X).
-        power += (x * x).sum()
-        alongX += x.x * xAlongX.y - x.y * xAlongX.x
-        alongY += x.x * xAlongY.y - x.y * xAlongY.x
       }
     }
     let scale = -Double(side) / (2 * .pi * power)
@@ -85,6 +87,21 @@ package struct PhaseGradient: Sendable {
       let (re, im) = (Double.cos(angle), Double.sin(angle))
       return SIMD4(taper[n] * re, taper[n] * im, derivative[n] * re, derivative[n] * im)
     }
+  }
+
+  /// Σ kernel (row - mean). Two sums run side by side, because each addition waits for the one before.
+  @inline(__always)
+  private func sum(
+    _ row: UnsafeBufferPointer<Float>, minus mean: Double, times kernel: UnsafeBufferPointer<SIMD4<Double>>
+  ) -> SIMD4<Double> {
+    var even = SIMD4<Double>.zero
+    var odd = SIMD4<Double>.zero
+    for j in stride(from: 0, to: row.count - 1, by: 2) {
+      even += kernel[j] * (Double(row[j]) - mean)
+      odd += kernel[j + 1] * (Double(row[j + 1]) - mean)
+    }
+    if row.count % 2 == 1 { even += kernel[row.count - 1] * (Double(row[row.count - 1]) - mean) }
+    return even + odd
   }
 
   /// The product of two complex numbers (re, im).

@@ -108,16 +108,17 @@ extension Spectrum {
     _ half: UnsafeBufferPointer<Complex<Double>>, rows: Int, columns: Int
   ) -> [Complex<Double>] {
     let halfColumns = columns / 2 + 1
+    let middle = columns / 2
     return [Complex<Double>](unsafeUninitializedCapacity: rows * columns) { values, count in
       for row in 0..<rows {
         let u = (row + rows - rows / 2) % rows
-        let partner = (rows - u) % rows
-        for column in 0..<columns {
-          let v = (column + columns - columns / 2) % columns
-          let value =
-            v < halfColumns
-            ? half[u * halfColumns + v] : half[partner * halfColumns + columns - v].conjugate
-          values.initializeElement(at: row * columns + column, to: value)
+        let (direct, partner) = (u * halfColumns, (rows - u) % rows * halfColumns)
+        let start = row * columns
+        for v in 1..<(middle + 1) {
+          values.initializeElement(at: start + middle - v, to: half[partner + v].conjugate)
+        }
+        for v in 0..<(columns - middle) {
+          values.initializeElement(at: start + middle + v, to: half[direct + v])
         }
       }
       count = rows * columns
@@ -127,15 +128,18 @@ extension Spectrum {
   /// Writes the half spectrum of the real part of the inverse transform: (F(k) + F(-k)*) / 2.
   private func fillHalf(_ half: UnsafeMutableBufferPointer<Complex<Double>>) {
     let halfColumns = columns / 2 + 1
-    for u in 0..<rows {
-      let row = (u + rows / 2) % rows
-      let partnerRow = (rows - u + rows / 2) % rows
-      for v in 0..<halfColumns {
-        let column = (v + columns / 2) % columns
-        let partnerColumn = (columns - v + columns / 2) % columns
-        let value = values[row * columns + column]
-        let partner = values[partnerRow * columns + partnerColumn].conjugate
-        half[u * halfColumns + v] = (value + partner).multiplied(by: 0.5)
+    let middle = columns / 2
+    values.withUnsafeBufferPointer { values in
+      for u in 0..<rows {
+        let row = (u + rows / 2) % rows * columns
+        let partnerRow = (rows - u + rows / 2) % rows * columns
+        for v in 0..<halfColumns {
+          // Of an even number of columns the last half column is at the left edge.
+          let column = v < columns - middle ? middle + v : middle - v
+          let value = values[row + column]
+          let partner = values[partnerRow + middle - v].conjugate
+          half[u * halfColumns + v] = (value + partner).multiplied(by: 0.5)
+        }
       }
     }
   }
