@@ -23,7 +23,7 @@ let package = Package(
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
-    .target(name: "Imaging"),
+    .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CTIFF", "CPNG"]),
     .target(
       name: "Lattice",

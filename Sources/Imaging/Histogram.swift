@@ -1,0 +1,31 @@
+/// How many pixels have which value.
+public struct Histogram: Hashable, Sendable {
+  /// The centre of each bin.
+  public let values: [Double]
+  /// The pixels in each bin.
+  public let counts: [Int]
+}
+
+extension Image {
+  /// Counts the finite pixels in `bins` bins of one width from the minimum to the maximum.
+  ///
+  /// A bin holds its lower edge and not its upper one; the last holds both. When all pixels have one value, the bins
+  /// span 1/2 to either side of it; when there is no finite pixel, from 0 to 1.
+  ///
+  /// - Throws: ``ImageError/invalid(_:)`` when `bins` is not in 1...65536.
+  public func histogram(bins: Int = 256) throws(ImageError) -> Histogram {
+    guard (1...65536).contains(bins) else { throw .invalid("bins must be between 1 and 65536, not \(bins)") }
+    var (low, high) = (minimum(), maximum())
+    if low.isNaN { (low, high) = (0, 1) }
+    if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    let scale = Double(bins) / (high - low)
+    var counts = [Int](repeating: 0, count: bins)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for value in pixels where value.isFinite {
+        counts[min(Int((Double(value) - low) * scale), bins - 1)] += 1
+      }
+    }
+    let values = (0..<bins).map { low + (Double($0) + 0.5) / scale }
+    return Histogram(values: values, counts: counts)
+  }
+}

@@ -1,0 +1,42 @@
+import Numerics
+
+// Positions given as lengths are distances from the top left CORNER of the image, which binning leaves in place; in
+// pixels that corner is the point (-1/2, -1/2).
+
+extension Point {
+  /// The point `down` and `right` of the top left corner of an image, in the calibration's unit.
+  public init(down: Double, right: Double, calibration: Calibration) {
+    self.init(row: down / calibration.pixelSizeY - 0.5, column: right / calibration.pixelSizeX - 0.5)
+  }
+}
+
+extension Region {
+  /// The region in pixels whose numbers were lengths in the calibration's unit, from the top left corner.
+  ///
+  /// A rectangle's position is its own top left corner. A disc on pixels that are not square becomes a polygon of
+  /// 360 points. A mask stays as it is.
+  public func fromLengths(_ calibration: Calibration) -> Region {
+    switch self {
+    case .rectangle(let row, let column, let rows, let columns):
+      return .rectangle(
+        row: row / calibration.pixelSizeY, column: column / calibration.pixelSizeX,
+        rows: rows / calibration.pixelSizeY, columns: columns / calibration.pixelSizeX)
+    case .disc(let centre, let radius) where calibration.isAnisotropic:
+      return Region.polygon(
+        (0..<360).map { degree in
+          let angle = Double(degree) * .pi / 180
+          return Point(
+            row: centre.row + radius * .sin(angle), column: centre.column + radius * .cos(angle))
+        }
+      ).fromLengths(calibration)
+    case .disc(let centre, let radius):
+      return .disc(
+        centre: Point(down: centre.row, right: centre.column, calibration: calibration),
+        radius: radius / calibration.pixelSize)
+    case .polygon(let points):
+      return .polygon(points.map { Point(down: $0.row, right: $0.column, calibration: calibration) })
+    case .mask:
+      return self
+    }
+  }
+}
