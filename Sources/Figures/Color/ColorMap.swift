@@ -56,3 +56,7 @@ public struct ColorMap: Hashable, Sendable {
       table: table.reversed())
   }
 }
+
+extension ColorMap: CustomStringConvertible {
+  public var description: String { name }
+}

@@ -57,13 +57,13 @@ extension Overlay {
     case .mask(let mask):
       let own = try grid.grid(of: mask)
       let factor = max(1, Int((Self.finestDetail / min(own.pitchX, own.pitchY)).rounded(.up)))
-      for loop in mask.coarsened(by: factor).outlines() {
+      for outline in mask.coarsened(by: factor).outlines() {
         polygon(
           context,
-          loop.map {
-            own.place(
-              row: Double(min($0.row * factor, mask.rows)) - 0.5,
-              column: Double(min($0.column * factor, mask.columns)) - 0.5)
+          outline.map { corner in
+            let row = min((corner.row + 0.5) * Double(factor), Double(mask.rows))
+            let column = min((corner.column + 0.5) * Double(factor), Double(mask.columns))
+            return own.place(row: row - 0.5, column: column - 0.5)
           })
       }
     }
