@@ -33,13 +33,14 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "Imaging"]),
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Scripting", dependencies: ["CLuaBridge"]),
     .target(
       name: "ScriptAPI",
-      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "Lattice", "Imaging"]),
+      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Imaging"]),
 
     // MARK: - Tool
 
@@ -56,6 +57,7 @@ let package = Package(
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "ImageFiles", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
+    .testTarget(name: "MapFilesTests", dependencies: ["MapFiles", "TestSupport"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),

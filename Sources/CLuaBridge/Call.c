@@ -97,19 +97,32 @@ int fringe_call(lua_State *L, int arguments, int results, bool traceback) {
 typedef struct {
   const char *bytes, *name;
   size_t count;
+  bool is_data;
 } Chunk;
 
 static int load_chunk(lua_State *L) {
   Chunk *chunk = lua_touserdata(L, 1);
-  int status = luaL_loadbufferx(L, chunk->bytes, chunk->count, chunk->name, "bt");
-  return status == LUA_OK ? 1 : lua_error(L);
+  const char *mode = chunk->is_data ? "t" : "bt";
+  if (luaL_loadbufferx(L, chunk->bytes, chunk->count, chunk->name, mode) != LUA_OK) return lua_error(L);
+  if (chunk->is_data) {
+    lua_newtable(L);
+    lua_setupvalue(L, -2, 1);
+  }
+  return 1;
 }
 
-int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name) {
-  Chunk chunk = {bytes, name, count};
+static int load(lua_State *L, Chunk chunk) {
   lua_pushcfunction(L, load_chunk);
   lua_pushlightuserdata(L, &chunk);
   return fringe_call(L, 1, 1, false);
+}
+
+int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name) {
+  return load(L, (Chunk){bytes, name, count, false});
+}
+
+int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name) {
+  return load(L, (Chunk){bytes, name, count, true});
 }
 
 static int to_text(lua_State *L) {

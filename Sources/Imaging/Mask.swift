@@ -17,8 +17,14 @@ public struct Mask: Hashable, Sendable {
 
   /// Whether the pixel at a row and column, counted from 0, is inside.
   public subscript(row: Int, column: Int) -> Bool {
-    precondition(row >= 0 && row < rows && column >= 0 && column < columns)
-    return inside[row * columns + column]
+    get {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      return inside[row * columns + column]
+    }
+    set {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      inside[row * columns + column] = newValue
+    }
   }
 
   /// Number of pixels inside.

@@ -68,3 +68,8 @@ public struct Reflection: Hashable, Sendable {
     return difference
   }
 }
+
+extension Reflection {
+  /// Direction of g, in degrees counter-clockwise from x, in (-180, 180]: with the spacing it gives g with its sign.
+  public var direction: Double { Double.atan2(y: gy, x: gx) * 180 / .pi }
+}

@@ -91,6 +91,13 @@ public struct Spectrum: Sendable {
     return result
   }
 
+  /// All coefficients times a real factor.
+  public func scaled(by factor: Double) -> Spectrum {
+    var result = self
+    for index in values.indices { result.values[index] = values[index].multiplied(by: factor) }
+    return result
+  }
+
   public static func * (spectrum: Spectrum, filter: Image) throws(ImageError) -> Spectrum {
     try spectrum.filtered(by: filter)
   }

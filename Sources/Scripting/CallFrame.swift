@@ -40,3 +40,17 @@ public struct CallFrame {
     fringe_adopt(L, handle, Unmanaged<AnyBox>.passRetained(Box(object)).toOpaque(), object.hostBytes)
   }
 }
+
+extension CallFrame {
+  /// Runs a chunk of Lua text without any global in its reach, and reads what it returns.
+  ///
+  /// For files that are data written as Lua.
+  public func evaluate<Value>(_ text: [UInt8], name: String, as kind: Kind<Value>) throws -> Value {
+    reserve()
+    let status = text.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { fringe_load_data(L, $0.baseAddress, $0.count, name) }
+    }
+    guard status == LUA_OK, fringe_call(L, 0, 1, false) == LUA_OK else { throw ScriptError.raised }
+    return try kind.value(of: LuaSlot(frame: self, index: lua_gettop(L)))
+  }
+}

@@ -7,7 +7,7 @@ public struct Kind<Value>: Sendable {
   /// A Lua expression of a valid value: for examples and for tests driven by the declarations.
   public let sample: String
   /// Reads the value; nil when it is not what is expected.
-  let read: @Sendable (LuaSlot) throws(Mismatch) -> Value?
+  public let read: @Sendable (LuaSlot) throws(Mismatch) -> Value?
 
   public init(
     expected: String, luaType: String, sample: String,

@@ -23,4 +23,19 @@ public struct LuaFunction {
     lua_settop(L, base)
     return value
   }
+
+  /// Calls the function with a pixel's value and place, and returns the number it gives; nil when it gives none.
+  ///
+  /// The short way for functions that are called once per pixel.
+  public func callAsFunction(_ value: Double?, row: Int, column: Int) throws(ScriptError) -> Double? {
+    let L = frame.L
+    frame.reserve()
+    lua_pushvalue(L, index)
+    if let value { lua_pushnumber(L, value) }
+    lua_pushinteger(L, lua_Integer(row))
+    lua_pushinteger(L, lua_Integer(column))
+    guard fringe_call(L, value == nil ? 2 : 3, 1, false) == LUA_OK else { throw .raised }
+    defer { fringe_pop(L, 1) }
+    return LuaSlot(frame: frame, index: lua_gettop(L)).number
+  }
 }

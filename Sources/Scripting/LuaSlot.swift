@@ -3,7 +3,7 @@ import CLuaBridge
 /// One value on the stack of a call, borrowed: it lives as long as the call.
 ///
 /// Nothing here can raise: tables are read raw, strings only when they are strings.
-public struct LuaSlot {
+public struct LuaSlot: ScriptValue {
   let frame: CallFrame
   /// Its place on the stack, counted from the bottom.
   let index: Int32
@@ -78,6 +78,9 @@ public struct LuaSlot {
     return LuaSlot(frame: frame, index: lua_gettop(L))
   }
 
+  /// Drops the field read last.
+  func dropField() { fringe_pop(L, 1) }
+
   /// Whether a table has a metatable.
   var hasMetatable: Bool {
     frame.reserve()
@@ -102,6 +105,8 @@ public struct LuaSlot {
     }
   }
 
+  public func push(onto frame: CallFrame) { lua_pushvalue(frame.L, index) }
+
   /// What came, for an error message: `a string "x"`, `0.5`, `nothing`, `an Image`.
   public var summary: String {
     switch type {
@@ -121,5 +126,20 @@ public struct LuaSlot {
       return isReleased ? "a value that was closed" : "a userdata"
     default: return "a \(String(cString: lua_typename(L, type)))"
     }
+  }
+}
+
+extension LuaSlot {
+  /// Visits the keys of a table, in no particular order.
+  public func forEachKey<E: Error>(_ visit: (LuaSlot) throws(E) -> Void) throws(E) {
+    try forEach { key, _ throws(E) in try visit(key) }
+  }
+
+  /// The value of a table under a key, read raw; it lives as long as the call.
+  public func value(_ key: some ScriptValue) -> LuaSlot {
+    frame.reserve()
+    key.push(onto: frame)
+    lua_rawget(frame.L, index)
+    return LuaSlot(frame: frame, index: lua_gettop(frame.L))
   }
 }

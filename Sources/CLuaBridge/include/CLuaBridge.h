@@ -64,6 +64,8 @@ void fringe_push_function(lua_State *L, int id);
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
 // luaL_loadbufferx, protected.
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
+// The same for text only, with an empty environment: a file that is data.
+int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name);
 // Pushes what tostring() shows of the value at `index`, protected; an error object that fails says so.
 void fringe_push_text(lua_State *L, int index);
 

@@ -96,7 +96,7 @@ public struct AtomicFile: ~Copyable {
   }
 
   /// Makes `folder` and what is missing above it.
-  private static func makeFolder(_ folder: String, for path: String) throws(ImageFileError) {
+  package static func makeFolder(_ folder: String, for path: String) throws(ImageFileError) {
     if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, FilePath.folder(folder) != folder else {
       throw ImageFileError(path: path, problem: .system(operation: "make the folder \(folder)", code: errno))

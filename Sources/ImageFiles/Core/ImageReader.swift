@@ -69,7 +69,9 @@ public struct PageInfo: Sendable {
   public var type: SampleType
   public var calibration: Calibration
   public var metadata: Metadata
-  /// What the user should know, a line each: an orientation that was not applied, a calibration that is missing.
+  /// Why there is no calibration, or what is odd about it; nil when all is well.
+  public var calibrationNote: String? = nil
+  /// What else the user should know, a line each: an orientation that was not applied.
   public var notes: [String]
 }
 

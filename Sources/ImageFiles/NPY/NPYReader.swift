@@ -43,7 +43,8 @@ public final class NPYReader: ImageReader {
     // The values of a page lie far apart in Fortran order: the whole array is read for each.
     if header.isFortran, bytes > Double(limits.maximumByteCount) {
       throw ImageFileError(
-        path: file.path, problem: .tooLarge(claimed: "\(shape) in Fortran order", limit: limits.maximumByteCount))
+        path: file.path,
+        problem: .tooLarge(claimed: "\(shape) in Fortran order", limit: limits.maximumByteCount))
     }
   }
 
@@ -59,7 +60,8 @@ public final class NPYReader: ImageReader {
       metadata: [
         "shape": .list(header.shape.map { .number(Double($0)) }), "fortran_order": .boolean(header.isFortran),
         "bool": .boolean(header.isBoolean),
-      ], notes: notes)
+      ], calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
+      notes: notes)
   }
 
   public func read(page: Int) throws(ImageFileError) -> Page {

@@ -57,7 +57,9 @@ final class TIFFHandle {
   /// A text of the current directory: as UTF-8, or as Latin-1 where it is no UTF-8. Empty counts as absent.
   func string(_ tag: Int32) -> String? {
     var value: UnsafePointer<CChar>?
-    guard fringe_tiff_get_string(tiff, UInt32(tag), &value) == 1, let value, value.pointee != 0 else { return nil }
+    guard fringe_tiff_get_string(tiff, UInt32(tag), &value) == 1, let value, value.pointee != 0 else {
+      return nil
+    }
     if let text = String(validatingCString: value) { return text }
     let bytes = UnsafeRawBufferPointer(start: value, count: strlen(value))
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))

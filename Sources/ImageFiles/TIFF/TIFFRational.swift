@@ -84,10 +84,12 @@ struct TIFFEntries {
 
   /// The ratio of a tag; nil when the tag is missing, of another type or outside the file.
   func rational(_ tag: Int32) -> TIFFRational? {
-    guard let offset = rationalOffset(tag), let bytes = try? file.bytes(at: offset, count: 8), bytes.count == 8
+    guard let offset = rationalOffset(tag), let bytes = try? file.bytes(at: offset, count: 8),
+      bytes.count == 8
     else { return nil }
     return TIFFRational(
-      numerator: UInt32(Self.integer(bytes[..<4], order)), denominator: UInt32(Self.integer(bytes[4...], order)))
+      numerator: UInt32(Self.integer(bytes[..<4], order)),
+      denominator: UInt32(Self.integer(bytes[4...], order)))
   }
 
   private static func integer(_ bytes: ArraySlice<UInt8>, _ order: ByteOrder) -> UInt64 {

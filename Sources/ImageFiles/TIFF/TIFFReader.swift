@@ -95,26 +95,31 @@ public final class TIFFReader: ImageReader {
     let info = PageInfo(
       rows: directory.rows, columns: directory.columns, samplesPerPixel: kept, type: type,
       calibration: found.calibration, metadata: TIFFMetadata.read(handle, directory, resolution()),
-      notes: [chainNote, found.note].compactMap(\.self) + directory.notes(handle, kept: kept))
+      calibrationNote: found.note,
+      notes: [chainNote].compactMap(\.self) + directory.notes(handle, kept: kept))
     let decoder = TIFFDecoder(handle: handle, directory: directory, type: type, kept: kept)
     return (decoder, info)
   }
 
   /// The current page's own description by ImageJ, or the first page's when it has none.
   private func imageJ(_ page: Int) -> ImageJDescription? {
-    guard page > 0, stack == nil, let own = handle.string(TIFFTAG_IMAGEDESCRIPTION) else { return description }
+    guard page > 0, stack == nil, let own = handle.string(TIFFTAG_IMAGEDESCRIPTION) else {
+      return description
+    }
     return ImageJDescription(own)
   }
 
   private func resolution() -> TIFFCalibration.Resolution {
-    let entries = TIFFEntries(handle.file, directoryAt: Int(truncatingIfNeeded: TIFFCurrentDirOffset(handle.tiff)))
+    let entries = TIFFEntries(
+      handle.file, directoryAt: Int(truncatingIfNeeded: TIFFCurrentDirOffset(handle.tiff)))
     func value(_ tag: Int32) -> Double? {
       if let exact = entries?.rational(tag)?.value { return exact }
       var float: Float = 0
       return fringe_tiff_get_float(handle.tiff, UInt32(tag), &float) == 1 ? Double(float) : nil
     }
     return TIFFCalibration.Resolution(
-      x: value(TIFFTAG_XRESOLUTION), y: value(TIFFTAG_YRESOLUTION), unit: handle.short(TIFFTAG_RESOLUTIONUNIT) ?? 2)
+      x: value(TIFFTAG_XRESOLUTION), y: value(TIFFTAG_YRESOLUTION),
+      unit: handle.short(TIFFTAG_RESOLUTIONUNIT) ?? 2)
   }
 
   /// Refuses what would take too much memory, or what the file is too small for.

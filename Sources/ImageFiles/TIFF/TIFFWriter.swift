@@ -81,7 +81,8 @@ private struct Resolution {
     var units = [(calibration.unit.rawValue, 1.0)]
     if calibration.unit == .nanometres { units += [("pm", 1e-3), ("micron", 1e3)] }
     for (name, factor) in units {
-      guard let x = TIFFRational(factor / calibration.pixelSizeX), let y = TIFFRational(factor / calibration.pixelSizeY),
+      guard let x = TIFFRational(factor / calibration.pixelSizeX),
+        let y = TIFFRational(factor / calibration.pixelSizeY),
         let size = x.value.map({ factor / $0 }), abs(size / calibration.pixelSizeX - 1) < 1e-9
       else { continue }
       (unit, self.x, self.y) = (name, x, y)

@@ -1,0 +1,9 @@
+import Glibc
+
+extension AtomicFile {
+  /// Removes a file; one that is not there is no error.
+  package static func remove(_ path: String) throws(ImageFileError) {
+    guard unlink(path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
+    throw ImageFileError(path: path, problem: .system(operation: "replace", code: errno))
+  }
+}

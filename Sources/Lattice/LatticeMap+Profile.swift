@@ -1,0 +1,45 @@
+import Imaging
+
+/// What a map says along a line, one value per map pixel of length.
+public struct MapProfile: Hashable, Sendable {
+  /// From the start of the line, in the source's unit.
+  public var distance: [Double]
+  /// Mean across the line's width, in the source's unit; NaN where no pixel has a value.
+  public var spacing: [Double]
+  /// 1σ uncertainty of ``spacing``; NaN, as no estimator gives the uncertainty of a window yet.
+  public var spacingSigma: [Double]
+  /// Degrees, not folded.
+  public var angle: [Double]
+  /// 1σ uncertainty of ``angle``; NaN, as no estimator gives the uncertainty of a window yet.
+  public var angleSigma: [Double]
+  /// Pixels with a value that went into each mean.
+  public var count: [Int]
+}
+
+extension LatticeMap {
+  /// Spacing and angle of a reflection (counted from 0) along a line.
+  ///
+  /// - Parameters:
+  ///   - start: Where the line starts, in pixels of ``source``, as its end.
+  ///   - width: Over which is averaged, pixels of ``source``; at least one map pixel.
+  /// - Throws: ``ImageError`` when the line leaves the map or the width is out of range.
+  public func profile(
+    _ index: Int, from start: Point, to end: Point, width: Int = 1
+  ) throws(ImageError) -> MapProfile {
+    guard reflectionMaps.indices.contains(index) else {
+      throw .invalid("there is no reflection \(index + 1): the map has \(count)")
+    }
+    let stride = Double(step)
+    func place(_ point: Point) -> Point { Point(row: point.row / stride, column: point.column / stride) }
+    let planes = reflectionMaps[index]
+    let across = max(1, (width + step / 2) / step)
+    let spacing = try planes.spacing.profile(from: place(start), to: place(end), width: across)
+    let angle = try planes.angle.profile(from: place(start), to: place(end), width: across)
+    // An uncalibrated map has pixels of 1 px, of which each is `step` pixels of the source.
+    let scale = source.calibration.isCalibrated ? 1 : stride
+    let unknown = [Double](repeating: .nan, count: spacing.value.count)
+    return MapProfile(
+      distance: spacing.distance.map { $0 * scale }, spacing: spacing.value, spacingSigma: unknown,
+      angle: angle.value, angleSigma: unknown, count: spacing.count)
+  }
+}

@@ -1,0 +1,112 @@
+import Figures
+import ImageFiles
+import Imaging
+import Lattice
+import Scripting
+
+/// `figure`: what is drawn, as a value; saving makes the file.
+enum FigureClass {
+  static let declaration = ClassDeclaration(
+    Figure.self, "One or more panels, to be saved as a picture.", sample: Kind<Figure>.figure.sample,
+    methods: [
+      method(
+        "save", of: Kind<Figure>.figure, "Saves the figure as .png, .pdf or .svg.",
+        argument("path", .string.sample("\"out/figure.svg\""), "relative: in the output folder")
+      ) { call, figure, path in
+        try call.session.save(path, formats: ["png", "pdf", "svg"]) { path, format in
+          guard let format = Figure.Format(fileExtension: format) else { return }
+          let bytes = try figure.render(format)
+          let file = try AtomicFile(path: path, makingFolders: true)
+          try file.write(bytes)
+          try file.commit()
+        }
+        return Several.nothing
+      }
+    ])
+}
+
+/// `fringe.figure`: several panels on one page.
+enum FigureFunctions {
+  static let functions: [Function] = [
+    Function(
+      "figure", "Puts figures together as panels of one.",
+      required("panels", .list(of: .figure, count: 1...100), "the figures"),
+      option("columns", .integer(1...20), default: 2, "panels beside each other"),
+      option("width", .number(20...1000).sample("85"), "of the page, mm"),
+      option("letters", .boolean, default: false, "whether panels are lettered a, b, c"), returns: "Figure"
+    ) { _, figures, columns, width, letters in
+      var figure = Figure(composing: figures, columns: columns)
+      figure.width = width
+      figure.hasLetters = letters
+      return figure
+    }
+  ]
+}
+
+/// `map:figure`: one panel for each plane and reflection, one range for all of a kind.
+enum MapFigure {
+  private static let planes: KeyValuePairs<String, @Sendable (ReflectionMap) -> Image> = [
+    "spacing": { $0.spacing }, "angle": { $0.angle }, "radius": { $0.radius }, "amplitude": { $0.amplitude },
+    "snr": { $0.snr }, "spacing_sigma": { $0.spacingSigma }, "angle_sigma": { $0.angleSigma },
+    "radius_sigma": { $0.radiusSigma }, "status": { $0.status },
+  ]
+
+  static let methods: [Function] = [
+    method(
+      "figure", of: Kind<LatticeMap>.map, "A figure of the planes of each reflection.",
+      option(
+        "show", .list(of: .choice(planes), count: 1...9).sample("{ \"spacing\", \"angle\" }"),
+        "which planes; { \"spacing\" } when left out"),
+      option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
+    ) { _, map, shown, overlays in
+      let shown = shown ?? [{ $0.spacing }]
+      let outlines = try (overlays ?? []).map { try $0.overlay(map.source.calibration) }
+      let panels = shown.flatMap { plane in
+        map.reflectionMaps.enumerated().map { index, planes in
+          let name = planes.reflection.label ?? "\(index + 1)"
+          let image = plane(planes)
+          return Panel.image(
+            ImagePanel(image, title: "reflection \(name)", overlays: outlines, overlayStep: map.step))
+        }
+      }
+      var figure = Figure(panels: panels, columns: map.count)
+      figure.sharesRanges = true
+      return figure
+    }
+  ]
+}
+
+/// `spectrum:figure`: log amplitude with reflections marked.
+enum SpectrumFigure {
+  static let methods: [Function] = [
+    method(
+      "figure", of: Kind<Spectrum>.spectrum, "A figure of the logarithm of the amplitude.",
+      option("title", .string, "stands above the spectrum"),
+      option("colormap", .colorMap, "gray when left out"),
+      option("limit", .positive.sample("0.3"), "show frequencies up to this one, 1/nm or 1/px"),
+      option(
+        "overlay",
+        .list(of: .reflection, count: 0...100).sample(
+          "{ fringe.reflection { dx = 7, dy = 2, window = 48 } }"),
+        "reflections to circle"),
+      returns: "Figure"
+    ) { _, spectrum, title, colorMap, limit, reflections in
+      let whole = spectrum.logAmplitude()
+      let (image, row, column) = try limit.map { try spectrum.cropped(whole, to: $0) } ?? (whole, 0, 0)
+      let markers = try (reflections ?? []).map { reflection in
+        let position = try spectrum.position(of: reflection)
+        let partner = Point(
+          row: 2 * Double(spectrum.rows / 2) - position.row,
+          column: 2 * Double(spectrum.columns / 2) - position.column)
+        let shifted = { (point: Point) in
+          Point(row: point.row - Double(row), column: point.column - Double(column))
+        }
+        return Overlay.Marker(position: shifted(position), label: reflection.label, partner: shifted(partner))
+      }
+      return Figure(
+        ImagePanel(
+          image, title: title, colorMap: colorMap ?? .gray, label: "ln |F|",
+          overlays: markers.isEmpty ? [] : [.markers(markers)]))
+    }
+  ]
+}

@@ -1,0 +1,153 @@
+import Imaging
+import Lattice
+import Scripting
+
+/// `image`: spectra, reflections, the rolling window, Gaussian fits.
+enum ImageLattice {
+  static let window = option("window", .integer(16...4096), default: 128, "side of the square window, px")
+  static let step = option("step", .integer(1...1_000_000), default: 1, "stride of the map, px")
+  static let apodize = option("apodize", .choice(of: Taper.self), default: .hann, "taper on the window")
+  /// A small lattice measurement for samples: fits the sample image.
+  static let sampleWindow = Kind<Int>.integer(RollingWindow.windows).sample("32")
+
+  static let methods: [Function] = [
+    method(
+      "fft", of: .image, "The Fourier transform, not normalised; apodize first against streaks.",
+      returns: "Spectrum"
+    ) { _, image in try image.spectrum() },
+    method(
+      "reflection", of: .image, "A reflection read off a displayed spectrum of a window of this image.",
+      required("dx", .number, "columns to the right of zero frequency, FFT px"),
+      required("dy", .number.sample("2"), "rows BELOW zero frequency, FFT px"),
+      required("window", .integer(2...1_000_000).sample("32"), "side of the window, px"),
+      returns: "Reflection"
+    ) { _, image, dx, dy, window in
+      try ReflectionFunctions.reflection(dx: dx, dy: dy, window: window, calibration: image.calibration)
+    },
+    method(
+      "find_reflections", of: .image,
+      "Finds the strongest reflections; where there are fewer, the reason is the second value.",
+      option("count", .integer(1...16), default: 3, "how many are wanted"),
+      option(
+        "window", .integer(32...4096).sample("32"), default: 128, "side of the windows that are averaged, px"),
+      option("row", .integer().sample("24"), "row of the centre of the one window to look at"),
+      option("column", .integer().sample("24"), "its column"),
+      option("region", .region.sample("nil"), "look at the windows inside it"),
+      option("min_spacing", .positive, "smallest spacing, nm or px"),
+      option("max_spacing", .positive.sample("100"), "largest spacing, nm or px"),
+      returns: "Reflection[], string?"
+    ) { _, image, count, window, row, column, region, minSpacing, maxSpacing in
+      let search = try image.findReflections(
+        count: count, window: window, in: area(image, row: row, column: column, region: region),
+        minSpacing: minSpacing, maxSpacing: maxSpacing)
+      return Several(search.reflections, search.shortfall.map { "\($0)" })
+    },
+    method(
+      "refine", of: .image, "Moves reflections to the maxima of the spectrum nearest to them.",
+      argument(
+        "reflections",
+        .reflections.sample("{ fringe.reflection { spacing = 6.6, angle = -18.4, unit = \"px\" } }"), "which"),
+      option("region", .region.sample("nil"), "only the windows inside it"),
+      option("window", .integer(32...4096).sample("32"), "side of the windows, px"),
+      option(
+        "tolerance", .number(0...0.5).sample("0.4"), default: 0.1,
+        "how far one may move, as a fraction of |g|"),
+      returns: "Reflection[]"
+    ) { _, image, reflections, region, window, tolerance in
+      try checkUnits(reflections, image.calibration)
+      return try image.refine(
+        reflections, region: region.map { try $0.mask(in: image) }, window: window, tolerance: tolerance)
+    },
+    method(
+      "roll", of: .image, "Rolls a window over the image and follows reflections: the lattice map.",
+      option("window", sampleWindow, default: 128, "side of the square window, px"),
+      required("reflections", .reflections, "which to follow"), step, apodize,
+      option(
+        "estimator", .choice(of: RollingWindow.Estimator.self), default: .gaussian,
+        "how a position is found: the original's Gaussian fit to the clipped log amplitude"),
+      option(
+        "patch", .integer(5...31).sample("5"), default: 15,
+        "side of the patch around a reflection, odd, FFT px"),
+      option(
+        "clip", .level, default: .at(0.85), shown: "0.85",
+        "log amplitudes below this fraction of the patch's maximum are raised to it; false: none"),
+      option(
+        "floor", .level, default: .at(5), shown: "5",
+        "a patch whose largest log amplitude is lower has no value; false: none"),
+      option(
+        "edge", .choice(of: RollingWindow.Edge.self), default: .zero,
+        "windows that leave the image: zero pads, mark keeps the value with status edge, skip gives none"),
+      option("progress", .progress, "function(done, total); false: none; else a bar on a terminal"),
+      returns: "LatticeMap"
+    ) { call, image, window, reflections, step, apodize, estimator, patch, clip, floor, edge, progress in
+      var options = RollingWindow()
+      (options.window, options.step, options.taper) = (window, step, apodize)
+      (options.estimator, options.patch, options.edge) = (estimator, patch, edge)
+      (options.clip, options.floor) = (clip.value, floor.value)
+      return try roll(call, image, options, reflections, progress)
+    },
+    method(
+      "windows", of: .image, "The windows of a map, one after the other: for w in image:windows { … }.",
+      option("window", sampleWindow, default: 128, "side of the square window, px"), step,
+      returns: "fun(): Window"
+    ) { _, image, window, step in Windows(try image.windows(window: window, step: step)) },
+    method(
+      "fit_gaussian", of: .image, "Fits a turned two-dimensional Gaussian with offset to a patch.",
+      required("row", .number.sample("24"), "row of the patch's centre"),
+      required("column", .number.sample("24"), "column of the patch's centre"),
+      option("size", .integer(5...31), default: 15, "side of the patch, odd, px"),
+      option(
+        "clip", .level, default: .at(0.85), shown: "0.85",
+        "raise what is below this fraction of the maximum; false: none"),
+      option("floor", .level, default: .none, shown: "nil", "no value when the maximum is lower"),
+      returns: "table"
+    ) { _, image, row, column, size, clip, floor in
+      let fit = try image.fitGaussian(
+        row: row - 1, column: column - 1, size: size, clip: clip.value, floor: floor.value)
+      return GaussianRecord.record(fit)
+    },
+  ]
+
+  private static func area(
+    _ image: Image, row: Int?, column: Int?, region: RegionArgument?
+  ) throws -> SearchArea {
+    switch (row, column, region) {
+    case (nil, nil, nil): return .wholeImage
+    case (nil, nil, let region?): return .inside(try region.mask(in: image))
+    case (let row?, let column?, nil):
+      return .window(Point(row: Double(row - 1), column: Double(column - 1)))
+    default: throw ScriptError.failed("give row and column together, or a region, or neither")
+    }
+  }
+
+  private static func roll(
+    _ call: CallFrame, _ image: Image, _ options: RollingWindow, _ reflections: [Reflection],
+    _ progress: Progress?
+  ) throws -> LatticeMap {
+    let session = call.session
+    let bar = progress == nil ? session.progressBar("rolling") : nil
+    defer { bar?.finish() }
+    // The script's own function may raise: its error waits until the kernel has stopped.
+    let halt = Halt()
+    var failure: (any Error)?
+    let interrupted = call.state.interruption
+    do {
+      let map = try image.roll(
+        options, reflections: reflections, threads: session.threads,
+        progress: { done, total in
+          bar?.update(done, total)
+          guard case .function(let function) = progress, failure == nil else { return }
+          do { try function.call([done, total]) { _ in } } catch {
+            failure = error
+            halt.request()
+          }
+        },
+        isCancelled: { interrupted() || halt.isRequested })
+      if let failure { throw failure }
+      for warning in map.warnings { session.warn("image:roll: \(warning)") }
+      return map
+    } catch RollingWindowError.cancelled {
+      throw failure ?? ScriptError.interrupted
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Figures
+import Imaging
+import Lattice
+import Scripting
+
+extension Figure: ScriptObject {
+  public static let className = "Figure"
+  public var scriptDescription: String { "Figure of \(panels.count) panel\(panels.count == 1 ? "" : "s")" }
+  public var hostBytes: Int {
+    panels.reduce(0) { total, panel in
+      switch panel {
+      case .image(let panel): total + panel.image.byteCount
+      }
+    }
+  }
+}
+
+extension Kind where Value == Figure {
+  static var figure: Kind { .object(sample: "\(Kind<Image>.image.sample):figure()") }
+}
+
+extension Kind where Value == ColorMap {
+  static var colorMap: Kind {
+    Kind(
+      expected: "a colour map (\(ColorMap.names.joined(separator: ", ")), or one of them with _r)",
+      luaType: "string", sample: "\"magma\""
+    ) { slot in slot.string.flatMap { try? ColorMap.named($0) } }
+  }
+}
+
+extension Kind where Value == DisplayRange {
+  static var range: Kind {
+    Kind(
+      expected: "{ lo, hi } with lo < hi, or \"symmetric\"", luaType: "number[]|\"symmetric\"",
+      sample: "{ 90, 110 }"
+    ) { slot throws(Mismatch) in
+      if slot.string == "symmetric" { return .symmetric }
+      guard slot.isTable, slot.listCount == 2 else { return nil }
+      let ends = try Kind<[Double]>.list(of: .number).value(of: slot)
+      return ends[0] < ends[1] ? .between(ends[0], ends[1]) : nil
+    }
+  }
+}
+
+/// What a script lays over an image.
+enum OverlayArgument {
+  case region(RegionArgument)
+  case line(PointArgument, PointArgument)
+
+  /// As outlines in pixels, counted from 0, of an image with this calibration.
+  func overlay(_ calibration: Calibration) throws -> Overlay {
+    switch self {
+    case .region(let region): .region(try region.region(calibration))
+    case .line(let from, let to): .line(from: try from.point(calibration), to: try to.point(calibration))
+    }
+  }
+}
+
+extension Kind where Value == [OverlayArgument] {
+  /// One thing to lay over an image, or a list of them.
+  static var overlays: Kind {
+    let one = Kind<OverlayArgument>.overlay
+    return Kind(
+      expected: "a Mask, a region, a line { from = , to = }, or a list of them",
+      luaType: "Mask|Region|Line|table[]", sample: one.sample
+    ) { slot throws(Mismatch) in
+      if slot.isTable, slot.listCount > 0 { return try Kind<[OverlayArgument]>.list(of: one).read(slot) }
+      return try one.read(slot).map { [$0] }
+    }
+  }
+}
+
+extension Kind where Value == OverlayArgument {
+  static var overlay: Kind {
+    Kind(
+      expected: "a Mask, a region or a line", luaType: "Mask|Region|Line",
+      sample: "{ from = { row = 1, column = 1 }, to = { row = 9, column = 9 } }"
+    ) { slot throws(Mismatch) in
+      if slot.isTable, !slot.value("from").isNil {
+        return try slot.readFields("field", ["from", "to"]) { fields throws(Mismatch) in
+          .line(try fields.required("from", .point), try fields.required("to", .point))
+        }
+      }
+      return try Kind<RegionArgument>.region.read(slot).map(OverlayArgument.region)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Imaging
+import Scripting
+
+extension Image: ScriptObject {
+  public static let className = "Image"
+  public var scriptDescription: String { description }
+  public var hostBytes: Int { byteCount }
+}
+
+extension Mask: ScriptObject {
+  public static let className = "Mask"
+  public var scriptDescription: String { description }
+  public var hostBytes: Int { inside.count }
+}
+
+extension Kind where Value == Image {
+  /// An Image, or a Mask taken as an image of 0 and 1.
+  static var image: Kind {
+    Kind(
+      expected: "an Image", luaType: "Image",
+      sample: "fringe.image(48, 48, function(r, c) return 100 + 20 * math.cos(0.9 * c + 0.3 * r) end)"
+    ) { slot throws(Mismatch) in
+      if let mask = slot.object(Mask.self) { return mask.image }
+      return try Kind<Image>.object(sample: "").read(slot)
+    }
+  }
+}
+
+extension Kind where Value == Mask {
+  static var mask: Kind { .object(sample: "fringe.image(48, 48, function(r, c) return r end):above(20)") }
+}
+
+/// An image or one number for all of its pixels.
+enum ImageOrNumber {
+  case image(Image)
+  case number(Double)
+}
+
+extension Kind where Value == ImageOrNumber {
+  static var imageOrNumber: Kind {
+    Kind(expected: "an Image or a number", luaType: "Image|number", sample: "2") { slot throws(Mismatch) in
+      if let number = slot.number { return .number(number) }
+      return try Kind<Image>.image.read(slot).map(ImageOrNumber.image)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ImageFiles
+import Imaging
+import Lattice
+import MapFiles
+import Scripting
+
+/// `fringe`: reading files.
+enum FileFunctions {
+  static let functions: [Function] = [
+    Function(
+      "load", "Reads an image; what the file holds is found in its content.",
+      argument("path", .string, "the file"),
+      option("page", .integer(1...), default: 1, "which image of several"),
+      option("pixel_size", .positive, "side of a pixel, nm: in place of what the file says"), returns: "Image"
+    ) { call, path, page, pixelSize in
+      let session = call.session
+      let reader = try ImageFile.open(path: session.inputPath(path))
+      let content = try reader.read(page: page - 1)
+      let doubts = pixelSize == nil ? [content.info.calibrationNote].compactMap(\.self) : []
+      for note in doubts + content.info.notes { session.note("\(path): \(note)") }
+      if reader.pageCount > 1 {
+        session.note("\(path): page \(page) of \(reader.pageCount) is read; page = n reads another one")
+      }
+      var image = Image(
+        raster: content.raster, calibration: content.info.calibration, name: FilePath.stem(path),
+        metadata: content.info.metadata)
+      if let pixelSize {
+        image.calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .script)
+      }
+      return image
+    },
+    Function(
+      "info", "What a file says of its images, without reading their pixels.",
+      argument("path", .string, "the file"),
+      returns: "table"
+    ) { call, path in
+      let reader = try ImageFile.open(path: call.session.inputPath(path))
+      let info = try reader.info(page: 0)
+      let calibration = info.calibration
+      return Record([
+        ("format", reader.format), ("rows", info.rows), ("columns", info.columns),
+        ("pages", reader.pageCount),
+        ("type", info.type.rawValue), ("pixel_size", calibration.pixelSize),
+        ("unit", calibration.unit.rawValue),
+        ("metadata", MetadataValue.group(info.metadata)),
+      ])
+    },
+    Function(
+      "load_map", "Reads a map that map:save has written.", argument("path", .string, "the folder"),
+      returns: "LatticeMap"
+    ) { call, path in try MapFolder.load(call.session.inputPath(path)) },
+    Function(
+      "load_reflections", "Reads reflections that fringe.save_reflections has written.",
+      argument("path", .string, "the file"), returns: "Reflection[]"
+    ) { call, path in
+      let file = try InputFile(path: call.session.inputPath(path))
+      guard file.size <= 1 << 20 else {
+        throw ScriptError.failed("\(path): it is too large for a list of reflections")
+      }
+      let text = try file.bytes(at: 0, count: file.size)
+      return try call.evaluate(text, name: "@" + path, as: ReflectionFunctions.savedList)
+    },
+    Function(
+      "save_reflections", "Saves reflections as a small Lua file of spacing, angle, unit and label.",
+      argument("reflections", .reflections, "which"),
+      argument("path", .string.sample("\"reflections.lua\""), "relative: in the output folder")
+    ) { call, reflections, path in
+      try call.session.save(path, formats: ["lua"]) { path, _ in
+        let file = try AtomicFile(path: path, makingFolders: true)
+        try file.write(ReflectionFunctions.text(of: reflections))
+        try file.commit()
+      }
+      return Several.nothing
+    },
+  ]
+}

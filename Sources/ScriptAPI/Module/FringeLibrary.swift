@@ -1,0 +1,20 @@
+import Imaging
+import Lattice
+import Scripting
+
+/// The version of Fringe, as scripts and `fringe --version` show it.
+public let fringeVersion = "0.1.0"
+
+/// The module `fringe` and its classes: everything that a script can use.
+public let fringeLibrary = Library(
+  name: "fringe",
+  functions: FileFunctions.functions + ImageFunctions.functions + SimulationFunctions.functions
+    + ReflectionFunctions.functions
+    + FigureFunctions.functions + UtilityFunctions.functions,
+  properties: UtilityFunctions.properties,
+  constants: UtilityFunctions.constants,
+  classes: [
+    ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
+    MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
+    FigureClass.declaration, SortedPairs.declaration,
+  ])

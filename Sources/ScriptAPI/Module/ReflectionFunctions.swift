@@ -1,0 +1,91 @@
+import Imaging
+import Lattice
+import Scripting
+
+/// `fringe`: reflections given by hand or by file.
+enum ReflectionFunctions {
+  static let functions: [Function] = [
+    Function(
+      "reflection",
+      "A reflection from its offset in a displayed spectrum (dx, dy, window), or from spacing and angle.",
+      option("dx", .number.sample("7"), "columns to the right of zero frequency, FFT px"),
+      option("dy", .number.sample("2"), "rows BELOW zero frequency, FFT px"),
+      option("window", .integer(2...1_000_000).sample("32"), "side of that spectrum, px"),
+      option("pixel_size", .positive.sample("nil"), "of the image, nm; without it lengths are px"),
+      option("spacing", .positive.sample("nil"), "plane spacing"),
+      option("angle", .number.sample("nil"), "direction of g, degrees, counter-clockwise from x"),
+      option("unit", .lengthUnit.sample("nil"), "of the spacing: nm (default) or px"),
+      option("label", .string, "a name such as \"111\""), returns: "Reflection"
+    ) { _, dx, dy, window, pixelSize, spacing, angle, unit, label in
+      var reflection: Reflection
+      switch (dx, dy, window, spacing, angle) {
+      case (let dx?, let dy?, let window?, nil, nil):
+        guard unit == nil else {
+          throw ScriptError.failed("unit goes with spacing and angle; give pixel_size instead")
+        }
+        let calibration = pixelSize.map { Calibration(pixelSize: $0, unit: .nanometres, source: .script) }
+        reflection = try Self.reflection(dx: dx, dy: dy, window: window, calibration: calibration ?? .none)
+      case (nil, nil, nil, let spacing?, let angle?):
+        guard pixelSize == nil else { throw ScriptError.failed("pixel_size goes with dx, dy and window") }
+        reflection = Reflection(spacing: spacing, angle: angle, unit: unit ?? true ? .nanometres : .pixels)
+      default:
+        throw ScriptError.failed("give dx, dy and window (and pixel_size), or spacing and angle (and unit)")
+      }
+      guard reflection.spacing.isFinite, reflection.spacing > 0 else {
+        throw ScriptError.failed("these numbers are too large or too small for a reflection")
+      }
+      reflection.label = label
+      return reflection
+    }
+  ]
+
+  static func reflection(dx: Double, dy: Double, window: Int, calibration: Calibration) throws(ScriptError)
+    -> Reflection
+  {
+    let reflection = Reflection(dx: dx, dy: dy, window: window, calibration: calibration)
+    guard reflection.spacing.isFinite, reflection.spacing > 0 else {
+      throw .failed("dx = \(dx), dy = \(dy) is no reflection: it lies at zero frequency or is out of range")
+    }
+    return reflection
+  }
+
+  // MARK: - As a file
+
+  /// A Lua file that returns the list. Angles are directions of g, so that gx and gy keep their signs.
+  static func text(of reflections: [Reflection]) -> String {
+    let lines = reflections.map { reflection in
+      let label = reflection.label.map { ", label = \(quoted($0))" } ?? ""
+      return "  { spacing = \(reflection.spacing), angle = \(reflection.direction), "
+        + "unit = \"\(reflection.unit.rawValue)\"\(label) },"
+    }
+    return
+      "-- Reflections: plane spacing, and direction of g in degrees counter-clockwise from x.\nreturn {\n"
+      + lines.joined(separator: "\n") + "\n}\n"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+      case 0x20..<0x7F: String(UnicodeScalar(byte))
+      default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+
+  /// The list as the file returns it.
+  static let savedList = Kind<[Reflection]>.list(of: saved, count: 0...10_000)
+
+  private static let saved = Kind<Reflection>(
+    expected: "{ spacing = , angle = , unit = , label = }", luaType: "table", sample: "nil"
+  ) { slot throws(Mismatch) in
+    guard slot.isTable else { return nil }
+    return try slot.readFields("field", ["spacing", "angle", "unit", "label"]) { fields throws(Mismatch) in
+      Reflection(
+        spacing: try fields.required("spacing", .positive), angle: try fields.required("angle", .number),
+        unit: try fields.required("unit", .lengthUnit) ? .nanometres : .pixels,
+        label: try fields.optional("label", .string))
+    }
+  }
+}

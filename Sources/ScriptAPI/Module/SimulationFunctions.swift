@@ -1,0 +1,87 @@
+import Imaging
+import Lattice
+import Scripting
+import Simulation
+
+/// `fringe.simulate`: images of which the truth is known.
+enum SimulationFunctions {
+  private static let standard = ParticleSimulation()
+
+  static let functions: [Function] = [
+    Function(
+      "simulate",
+      "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth.",
+      option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
+      option("pixel_size", .positive.sample("0.04"), default: standard.pixelSize, "nm"),
+      option(
+        "reflections", .waves, default: standard.reflections, shown: "gold along [110]",
+        "the lattice: { { spacing (nm), angle (degrees), amplitude (0..1) }, … }"),
+      option(
+        "strain", .number(-0.5...0.5), default: standard.strain,
+        "change of expansion across the frame, a fraction"),
+      option(
+        "grain_rotation", .number(-90...90), default: standard.grainRotation,
+        "of the second grain, degrees; 0: none"),
+      option("absorption", .number(0...1), default: standard.absorption, "darkness of the particle"),
+      option(
+        "amorphous", .number(0...1), "standard deviation of the support's speckle; 0.04, or 0 without noise"),
+      option("dose", .dose, default: standard.dose, "electrons per pixel; math.huge: no noise"),
+      option("gain", .positive, default: standard.gain, "grey levels per electron"),
+      option(
+        "fill", .number(0.01...1), default: standard.fill,
+        "half width of the particle as a fraction of the frame"),
+      option("full", .boolean, default: standard.isFullFrame, "whether the crystal fills the frame"),
+      option("seed", .integer(0...), default: 1, "equal seeds give equal images"),
+      returns: "Image image, table truth"
+    ) {
+      _, size, pixelSize, reflections, strain, rotation, absorption, amorphous, dose, gain, fill, full, seed
+      in
+      var simulation = ParticleSimulation()
+      (simulation.size, simulation.pixelSize, simulation.reflections) = (size, pixelSize, reflections)
+      (simulation.strain, simulation.grainRotation) = (strain, rotation)
+      (simulation.absorption, simulation.amorphous) = (absorption, amorphous)
+      (simulation.dose, simulation.gain) = (dose, gain)
+      (simulation.fill, simulation.isFullFrame, simulation.seed) = (fill, full, UInt64(seed))
+      let result = try simulation.run()
+      let truth = result.truth
+      return Several(
+        result.image,
+        Record([
+          ("spacing", truth.spacing), ("angle", truth.angle), ("particle", truth.particle),
+          ("grain", truth.grain),
+          ("reflections", truth.reflections),
+        ]))
+    }
+  ]
+}
+
+extension Kind where Value == Double {
+  /// A positive number, also infinite.
+  fileprivate static var dose: Kind {
+    anyNumber.map(expected: "a positive number or math.huge") { $0 > 0 ? $0 : nil }
+  }
+}
+
+extension Kind where Value == [ParticleSimulation.Wave] {
+  /// A list of `{ spacing, angle, amplitude }`, by place or by name.
+  fileprivate static var waves: Kind { .list(of: .wave, count: 1...16) }
+}
+
+extension Kind where Value == ParticleSimulation.Wave {
+  fileprivate static var wave: Kind {
+    Kind(
+      expected: "{ spacing, angle, amplitude }", luaType: "number[]", sample: "{ 0.25, 20, 0.1 }"
+    ) { slot throws(Mismatch) in
+      guard slot.isTable else { return nil }
+      if slot.listCount > 0 {
+        let numbers = try Kind<[Double]>.list(of: .number, count: 3...3).value(of: slot)
+        return .init(spacing: numbers[0], angle: numbers[1], amplitude: numbers[2])
+      }
+      return try slot.readFields("field", ["spacing", "angle", "amplitude"]) { fields throws(Mismatch) in
+        .init(
+          spacing: try fields.required("spacing", .number), angle: try fields.required("angle", .number),
+          amplitude: try fields.required("amplitude", .number))
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Imaging
+import Lattice
+import Scripting
+
+/// `fringe`: the run, numbers as text, tables in order.
+enum UtilityFunctions {
+  static let properties: [Property] = [
+    Property(
+      "threads", "integer", "number of threads that kernels use; results do not depend on it",
+      kind: .integer(1...1024),
+      get: { $0.session.threads }, set: { $0.session.threads = $1 })
+  ]
+
+  static let constants: [Library.Constant] = [
+    .init("version", "string", "the version of Fringe") { fringeVersion },
+    .init("api", "integer", "grows when something in this API changes its meaning") { 1 },
+    .init("nan", "number", "a missing value") { Double.nan },
+    .init("status", "table", "the values of map[i].status") {
+      Record(WindowStatus.allCases.map { ($0.scriptName, Int($0.rawValue)) })
+    },
+  ]
+
+  static let functions: [Function] = [
+    Function(
+      "output", "The path of a file in the output folder, for io.open; folders on the way are made.",
+      argument("name", .string.sample("\"sweep/notes.txt\""), "relative to the output folder"),
+      returns: "string"
+    ) { call, name in try call.session.preparedOutputPath(name) },
+    Function(
+      "format", "A number as text, rounded to what its uncertainty allows: 0.2355(3) nm.",
+      argument("value", .anyNumber, "the number"), option("sigma", .nonNegative, "its 1σ uncertainty"),
+      option("unit", .string, "written after it"), returns: "string"
+    ) { _, value, sigma, unit in NumberFormat.format(value, sigma: sigma, unit: unit) },
+    Function(
+      "sorted",
+      "Visits a table in the order of its keys, the same in every run: for k, v in fringe.sorted(t).",
+      argument("t", .plainTable, "the table"), returns: "function"
+    ) { _, table in Several(try SortedPairs(table), table) },
+  ]
+}
+
+extension Kind where Value == LuaSlot {
+  static var plainTable: Kind {
+    Kind(expected: "a table", luaType: "table", sample: "{ b = 1, a = 2, 7 }") { $0.isTable ? $0 : nil }
+  }
+}
+
+/// The iterator behind `fringe.sorted`.
+struct SortedPairs: ScriptObject {
+  static let className = "SortedPairs"
+  let scriptDescription = "iterator of fringe.sorted"
+
+  /// Numbers come before strings; other keys have no order and are refused.
+  enum Key: Comparable {
+    case number(Double)
+    case string(String)
+  }
+
+  private let keys: [Key]
+  private var next = 0
+
+  init(_ table: LuaSlot) throws(ScriptError) {
+    var keys: [Key] = []
+    try table.forEachKey { key throws(ScriptError) in
+      if let number = key.number {
+        keys.append(.number(number))
+      } else if let string = key.string {
+        keys.append(.string(string))
+      } else {
+        throw .failed("keys must be numbers or strings to be sorted, got \(key.summary)")
+      }
+    }
+    self.keys = keys.sorted()
+  }
+
+  static let declaration = ClassDeclaration(
+    SortedPairs.self, "The iterator that fringe.sorted gives.", sample: "(fringe.sorted { b = 1, a = 2 })",
+    operators: [
+      Operator("__call") { call in
+        var key: Key?
+        try call.modify(SortedPairs.self) { pairs in
+          guard pairs.next < pairs.keys.count else { return }
+          key = pairs.keys[pairs.next]
+          pairs.next += 1
+        }
+        let table = call.argument(2)
+        guard let key, table.isTable else { return Several.nothing }
+        switch key {
+        case .string(let name): return Several(name, table.value(name))
+        case .number(let number):
+          return Int(exactly: number).map { Several($0, table.value($0)) }
+            ?? Several(number, table.value(number))
+        }
+      }
+    ])
+}

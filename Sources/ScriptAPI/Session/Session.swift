@@ -1,0 +1,101 @@
+import Scripting
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// One run of a script: where it saves, how many threads it uses, what it has told its user.
+public final class Session {
+  /// Where relative paths of saved files start.
+  public let outputFolder: String
+  /// Number of threads that kernels use; 1 or more.
+  public var threads: Int
+  /// Whether notes and progress bars are left out; warnings and errors are not.
+  public let isQuiet: Bool
+  private let console: Console
+  /// The files saved so far, as absolute normal paths.
+  private var saved: Set<String> = []
+  private var warned: Set<String> = []
+
+  /// - Parameters:
+  ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
+  ///   - threads: nil: one for each processor.
+  public init(
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, console: Console = .standard
+  ) {
+    self.outputFolder = outputFolder
+    self.threads = threads ?? Session.processorCount
+    self.isQuiet = isQuiet
+    self.console = console
+  }
+
+  /// Number of processors this process may use.
+  public static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+  /// A Lua state with the `fringe` module in it, running in this session.
+  public func makeState() throws(ScriptError) -> LuaState {
+    let state = try LuaState(context: self) { [self] in warn($0) }
+    state.open(fringeLibrary)
+    return state
+  }
+
+  // MARK: - What the user is told
+
+  /// Tells of something that may make a result wrong.
+  func warn(_ message: String) { console.write("fringe: warning: \(message)\n") }
+
+  /// The same, but each message only once in a run.
+  func warnOnce(_ message: String) {
+    if warned.insert(message).inserted { warn(message) }
+  }
+
+  /// Tells of something good to know.
+  func note(_ message: String) {
+    if !isQuiet { console.write("fringe: note: \(message)\n") }
+  }
+
+  /// A progress bar, or nil where it would be in the way.
+  func progressBar(_ title: String) -> ProgressBar? {
+    isQuiet || !console.isTerminal ? nil : ProgressBar(title: title, console: console)
+  }
+
+  // MARK: - Paths
+
+  /// Where a relative path to save to lies: in the output folder.
+  func outputPath(_ path: String) -> String {
+    path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
+  }
+
+  /// Where a path to read lies: in the current folder, unless this run has saved it.
+  func inputPath(_ path: String) -> String {
+    let output = outputPath(path)
+    return saved.contains(normal(output)) ? output : path
+  }
+
+  /// Remembers that a file was saved, and warns when it replaces one of this run.
+  func didSave(_ path: String) {
+    if !saved.insert(normal(path)).inserted {
+      warn("\(path) was saved before in this run and is now replaced")
+    }
+  }
+
+  /// An absolute path without `.`, `..` and doubled slashes. Symbolic links are left as they are.
+  private func normal(_ path: String) -> String {
+    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let current = getcwd(&folder, folder.count).map { String(cString: $0) } ?? "/"
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : current + "/" + path).split(separator: "/") {
+      switch part {
+      case ".": break
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}
+
+extension CallFrame {
+  /// The run that this call belongs to.
+  var session: Session { context() }
+}

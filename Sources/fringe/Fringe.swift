@@ -1,0 +1,21 @@
+import ArgumentParser
+import ScriptAPI
+
+/// The command line: `fringe SCRIPT.lua`, and one command a file.
+@main
+struct Fringe: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fringe",
+    abstract: "Lattice-spacing and strain maps from high-resolution electron micrographs, in Lua scripts.",
+    usage: """
+      fringe [-o FOLDER] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe -e CODE
+      """,
+    discussion: """
+      fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
+      after it, up to `--`. See `fringe run --help` for them.
+      """,
+    version: "fringe \(fringeVersion)",
+    subcommands: [Run.self],
+    defaultSubcommand: Run.self)
+}
