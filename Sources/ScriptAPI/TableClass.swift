@@ -32,7 +32,8 @@ enum TableClass {
     ],
     methods: [
       method(
-        "column", of: .table, "The values of a column, as a list.", argument("name", .string, "its name"),
+        "column", of: .table, "The values of a column, as a list.",
+        argument("name", .string.sample("\"value\""), "its name"),
         returns: "number[]"
       ) { _, table, name in
         guard let values = table[name] else {

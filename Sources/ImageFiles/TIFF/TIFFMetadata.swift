@@ -42,7 +42,6 @@ enum TIFFMetadata {
       COMPRESSION_PACKBITS: "PackBits", COMPRESSION_LZMA: "LZMA", COMPRESSION_ZSTD: "Zstandard",
       COMPRESSION_WEBP: "WebP", COMPRESSION_LERC: "LERC", COMPRESSION_JBIG: "JBIG",
       COMPRESSION_JP2000: "JPEG 2000", COMPRESSION_SGILOG: "SGI LogLuv", COMPRESSION_PIXARLOG: "Pixar log",
-      50000: "Zstandard", 34712: "JPEG 2000", 48124: "PNG", 34933: "PNG",
     ].reduce(into: [:]) { $0[$1.key] = $1.value }
     return known[Int32(truncatingIfNeeded: compression)] ?? "scheme \(compression)"
   }

@@ -35,8 +35,8 @@ enum ImageGeometry {
     ) { _, image, sigma in try image.flattened(sigma: sigma) },
     method(
       "crop", of: .image, "Cuts out a rectangle.",
-      option("row", .integer(), default: 1, "row of its top left pixel"),
-      option("column", .integer(), default: 1, "column of its top left pixel"),
+      option("row", .place, default: 1, "row of its top left pixel"),
+      option("column", .place, default: 1, "column of its top left pixel"),
       required("rows", .integer(1...), "its height, px"),
       required("columns", .integer(1...), "its width, px"),
       returns: "Image"
@@ -54,8 +54,8 @@ enum ImageGeometry {
     },
     method(
       "window", of: .image, "A square window around a pixel: rows r-N/2 … r+N/2-1, zeros outside the image.",
-      required("row", .integer(-1_000_000_000...1_000_000_000), "row of its centre"),
-      required("column", .integer(-1_000_000_000...1_000_000_000), "column of its centre"),
+      required("row", .place, "row of its centre"),
+      required("column", .place, "column of its centre"),
       required("size", .integer(1...32768), "side N, px"), returns: "Image"
     ) { _, image, row, column, size in try image.window(row: row - 1, column: column - 1, size: size) },
     method(

@@ -30,8 +30,8 @@ enum ImageLattice {
       option("count", .integer(1...16), default: 3, "how many are wanted"),
       option(
         "window", .integer(32...4096).sample("32"), default: 128, "side of the windows that are averaged, px"),
-      option("row", .integer().sample("24"), "row of the centre of the one window to look at"),
-      option("column", .integer().sample("24"), "its column"),
+      option("row", .place.sample("24"), "row of the centre of the one window to look at"),
+      option("column", .place.sample("24"), "its column"),
       option("region", .region.sample("nil"), "look at the windows inside it"),
       option("min_spacing", .positive, "smallest spacing, nm or px"),
       option("max_spacing", .positive.sample("100"), "largest spacing, nm or px"),

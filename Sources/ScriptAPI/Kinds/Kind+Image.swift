@@ -44,3 +44,8 @@ extension Kind where Value == ImageOrNumber {
     }
   }
 }
+
+extension Kind where Value == Int {
+  /// A row or column that may lie outside the image, from which can be counted without overflow.
+  static var place: Kind { integer(-1_000_000_000...1_000_000_000) }
+}
