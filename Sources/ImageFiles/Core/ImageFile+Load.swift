@@ -12,17 +12,27 @@ extension ImageFile {
     public var notes: [String]
   }
 
-  /// Reads a page of a file, counted from 0, as 32-bit floats: colours are averaged, alpha is ignored.
+  /// Reads a page of a file as 32-bit floats: colours are averaged, alpha is ignored.
   ///
   /// The image's name is the file's without folder and extension.
+  /// - Parameter page: Counted from 0. nil is the first, and a note says so when there are more.
   public static func load(
-    path: String, page: Int = 0, limits: ReadLimits = ReadLimits()
+    path: String, page: Int? = nil, limits: ReadLimits = ReadLimits()
   ) throws(ImageFileError) -> Loaded {
     let file = try InputFile(path: path)
     let reader = try open(file, limits: limits)
-    let page = try reader.read(page: page)
+    let read = try reader.read(page: page ?? 0)
+    let calibration = read.info.calibration
+    var notes = read.info.notes
+    if page == nil, reader.pageCount > 1 {
+      notes.append("the first of its \(reader.pageCount) pages is read; choose another by its number")
+    }
+    if calibration.isAnisotropic {
+      let (x, y, unit) = (calibration.pixelSizeX, calibration.pixelSizeY, calibration.unit.rawValue)
+      notes.append("its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean")
+    }
     let image = Image(
-      raster: page.raster, calibration: page.info.calibration, name: file.name, metadata: page.info.metadata)
-    return Loaded(image: image, type: page.info.type, pageCount: reader.pageCount, notes: page.info.notes)
+      raster: read.raster, calibration: calibration, name: file.name, metadata: read.info.metadata)
+    return Loaded(image: image, type: read.info.type, pageCount: reader.pageCount, notes: notes)
   }
 }

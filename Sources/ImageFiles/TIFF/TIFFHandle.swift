@@ -102,7 +102,7 @@ final class TIFFMessages {
   }
 
   private func receive(_ text: String, isError: Bool) {
-    var line = String(text.map { $0.isNewline ? " " : $0 })
+    var line = text.oneLine()
     if line.hasPrefix(TIFFHandle.name + ": ") { line.removeFirst(TIFFHandle.name.count + 2) }
     while line.last == "." || line.last == " " { line.removeLast() }
     if isError {

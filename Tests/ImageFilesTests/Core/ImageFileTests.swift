@@ -43,6 +43,8 @@ struct ImageFileTests {
   @Test func `an error is one line that begins with the path`() {
     let error = ImageFileError(path: "data/a.tif", problem: .noSuchPage(4, pages: 3))
     #expect(error.description == "data/a.tif: has no page 5; it has pages 1 to 3")
+    let odd = ImageFileError(path: "a\nb", problem: .damaged("two\r\nlines\u{1B}[31m"))
+    #expect(odd.description == "a b: damaged file: two lines [31m")
     #expect(
       "\(ImageFileError(path: "a", problem: .system(operation: "open", code: ENOENT)))"
         == "a: cannot open: no such file or folder")
@@ -69,5 +71,16 @@ struct ImageFileTests {
     let first = try Data(contentsOf: URL(fileURLWithPath: path))
     try ImageFile.save(Self.image, to: path)
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == first)
+  }
+
+  @Test func `a page that was not asked for comes with a note`() throws {
+    let scratch = try Scratch()
+    var file = TIFFBytes(rows: 1, columns: 2, description: "ImageJ=1.53t\nimages=2\n", data: [1, 2, 3, 4])
+    file.imageBytes = 2
+    try Data(file.bytes).write(to: URL(fileURLWithPath: scratch.path("a.tif")))
+    let first = try ImageFile.load(path: scratch.path("a.tif"))
+    #expect(first.image.pixels == [1, 2] && first.notes.contains { $0.contains("2 pages") })
+    let second = try ImageFile.load(path: scratch.path("a.tif"), page: 1)
+    #expect(second.image.pixels == [3, 4] && !second.notes.contains { $0.contains("pages") })
   }
 }
