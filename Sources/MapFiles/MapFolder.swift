@@ -71,7 +71,7 @@ public enum MapFolder {
   }
 
   private static func image(at path: String) throws(ImageFileError) -> Image {
-    Image(raster: try ImageFile.open(path: path).read(page: 0).raster)
+    try ImageFile.load(path: path).image
   }
 
   private static func text(of path: String) throws(ImageFileError) -> String {

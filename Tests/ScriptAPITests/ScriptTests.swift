@@ -17,8 +17,8 @@ struct ScriptTests {
     let code = try Data(contentsOf: URL(filePath: Checkout.path("Tests/Lua/\(name)")))
     do {
       try run.state.results(of: Array(code), name: "@\(name)")
-    } catch let failure as LuaState.Failure {
-      Issue.record("\(failure.text)")
+    } catch {
+      Issue.record("\(error.text)")
     }
   }
 

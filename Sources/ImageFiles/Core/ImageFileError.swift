@@ -31,7 +31,17 @@ public struct ImageFileError: Error, Hashable, Sendable {
 
 extension ImageFileError: CustomStringConvertible {
   /// One line that begins with the path. Pages are counted from 1 here, as scripts count them.
-  public var description: String { "\(path): \(problem)" }
+  public var description: String { "\(path): \(problem)".oneLine(limit: 4096) }
+}
+
+extension String {
+  /// The text with its line ends and control characters as spaces, cut at `limit` characters: what a file says may be
+  /// anything, a message is one line.
+  func oneLine(limit: Int = 200) -> String {
+    let line = String(
+      prefix(limit).map { $0.isNewline || $0.asciiValue.map { $0 < 32 || $0 == 127 } == true ? " " : $0 })
+    return line.count < count ? line + "…" : line
+  }
 }
 
 extension ImageFileError.Problem: CustomStringConvertible {

@@ -52,7 +52,8 @@ struct NPYHeader: Hashable {
       throw ImageFileError(
         path: file.path,
         problem: .unsupported(
-          "numbers of NumPy type \(name); save real integers or floats (array.astype(\"float32\"))"))
+          "numbers of NumPy type \(name.oneLine(limit: 20)); save real integers or floats (array.astype(\"float32\"))"
+        ))
     }
     (self.type, self.isBoolean, self.order) = (type, isBoolean, order)
   }

@@ -18,7 +18,7 @@ enum TIFFCalibration {
   static func find(
     description: ImageJDescription?, resolution: Resolution
   ) -> (calibration: Calibration, note: String?) {
-    let unit = description?.fields["unit"] ?? ""
+    let unit = (description?.fields["unit"] ?? "").oneLine(limit: 20)
     if let (known, factor) = LengthUnit.known(unit) {
       guard let pixels = pixelSize(resolution, x: factor, y: factor) else {
         return (.none, missing("ImageJ's description says \(unit), but the file gives no resolution"))

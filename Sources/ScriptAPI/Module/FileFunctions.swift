@@ -10,24 +10,17 @@ enum FileFunctions {
     Function(
       "load", "Reads an image; what the file holds is found in its content.",
       argument("path", .string, "the file"),
-      option("page", .integer(1...), default: 1, "which image of several"),
+      option("page", .integer(1...), "which image of several; the first when left out, with a note"),
       option("pixel_size", .positive, "side of a pixel, nm: in place of what the file says"), returns: "Image"
     ) { call, path, page, pixelSize in
-      let session = call.session
-      let reader = try ImageFile.open(path: session.inputPath(path))
-      let content = try reader.read(page: page - 1)
-      let doubts = pixelSize == nil ? [content.info.calibrationNote].compactMap(\.self) : []
-      for note in doubts + content.info.notes { session.note("\(path): \(note)") }
-      if reader.pageCount > 1 {
-        session.note("\(path): page \(page) of \(reader.pageCount) is read; page = n reads another one")
-      }
-      var image = Image(
-        raster: content.raster, calibration: content.info.calibration, name: FilePath.stem(path),
-        metadata: content.info.metadata)
+      var loaded = try ImageFile.load(path: call.session.inputPath(path), page: page.map { $0 - 1 })
       if let pixelSize {
-        image.calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .script)
+        loaded.image.calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .script)
+      } else if let note = loaded.calibrationNote {
+        loaded.notes.append(note)
       }
-      return image
+      for note in loaded.notes { call.session.note("\(path): \(note)") }
+      return loaded.image
     },
     Function(
       "info", "What a file says of its images, without reading their pixels.",
