@@ -3,28 +3,32 @@ import Testing
 
 /// A Python with numpy and tifffile, as an independent reader, where there is one.
 enum Python {
-  static let skip: Comment = "no Python with numpy and tifffile was found"
+  static let skip: Comment = "no Python with numpy, pillow and tifffile was found"
 
-  /// The interpreter.
-  static let path: String? = ["/opt/ref/bin/python", "/usr/bin/python3", "/usr/local/bin/python3"].first {
+  /// The interpreter: `$FRINGE_PYTHON`, or one in a usual place.
+  static let path: String? = [
+    ProcessInfo.processInfo.environment["FRINGE_PYTHON"], "/opt/ref/bin/python", "/usr/bin/python3",
+    "/usr/local/bin/python3",
+  ].compactMap(\.self).first {
     FileManager.default.isExecutableFile(atPath: $0)
-      && (try? run("import numpy, tifffile", interpreter: $0)) != nil
+      && (try? run("import numpy, PIL, tifffile", interpreter: $0)) != nil
   }
 
   struct Failure: Error { let status: Int32 }
 
   /// Runs a script and returns what it prints.
+  ///
+  /// Through popen, because Foundation's Process leaks a few bytes, which a leak checker reports.
   static func run(_ script: String, _ arguments: String..., interpreter: String? = nil) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: interpreter ?? path ?? "/usr/bin/false")
-    process.arguments = ["-c", script] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    if interpreter != nil { process.standardError = FileHandle.nullDevice }
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
-    return String(decoding: data, as: UTF8.self)
+    let scratch = try Scratch()
+    try script.write(toFile: scratch.path("script.py"), atomically: false, encoding: .utf8)
+    let words = [interpreter ?? path ?? "false", scratch.path("script.py")] + arguments
+    let command = words.map { "'\($0)'" }.joined(separator: " ") + " 2>/dev/null"
+    guard let stream = popen(command, "r") else { throw Failure(status: -1) }
+    var output: [UInt8] = []
+    while case let byte = fgetc(stream), byte != EOF { output.append(UInt8(byte)) }
+    let status = pclose(stream)
+    guard status == 0 else { throw Failure(status: status) }
+    return String(decoding: output, as: UTF8.self)
   }
 }
