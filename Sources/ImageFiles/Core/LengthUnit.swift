@@ -9,7 +9,8 @@ enum LengthUnit {
     let trimmed = name.filter { !$0.isWhitespace && $0 != "\0" }
     switch trimmed.lowercased() {
     case "nm", "nanometer", "nanometers", "nanometre", "nanometres": return 1
-    case "\u{B5}m", "\u{3BC}m", "um", "micron", "microns", "micrometer", "micrometers", "micrometre", "micrometres":
+    case "\u{B5}m", "\u{3BC}m", "um", "micron", "microns", "micrometer", "micrometers", "micrometre",
+      "micrometres":
       return 1e3
     case "\u{E5}", "a", "ang", "angstrom", "angstroms", "\u{E5}ngstr\u{F6}m", "angstr\u{F6}m": return 0.1
     case "pm", "picometer", "picometers", "picometre", "picometres": return 1e-3
@@ -27,7 +28,9 @@ enum LengthUnit {
     if name == Calibration.Unit.perPixel.rawValue { return (.perPixel, 1) }
     let reciprocal =
       name.hasPrefix("1/")
-      ? name.dropFirst(2) : name.hasSuffix("^-1") || name.hasSuffix("\u{207B}\u{B9}") ? name.dropLast(name.hasSuffix("^-1") ? 3 : 2) : ""
+      ? name.dropFirst(2)
+      : name.hasSuffix("^-1") || name.hasSuffix("\u{207B}\u{B9}")
+        ? name.dropLast(name.hasSuffix("^-1") ? 3 : 2) : ""
     return nanometres(String(reciprocal)).map { (.perNanometre, 1 / $0) }
   }
 }

@@ -43,7 +43,8 @@ extension InputFile {
     guard offset >= 0, offset <= size, byteCount <= size - offset else {
       throw ImageFileError(
         path: path,
-        problem: .damaged("\(byteCount) bytes of samples from byte \(offset) on, but it ends at byte \(size)"))
+        problem: .damaged("\(byteCount) bytes of samples from byte \(offset) on, but it ends at byte \(size)")
+      )
     }
     var failure: ImageFileError?
     let values = [T](unsafeUninitializedCapacity: count) { buffer, initialized in

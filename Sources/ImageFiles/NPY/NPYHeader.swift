@@ -20,7 +20,9 @@ struct NPYHeader: Hashable {
       ImageFileError(path: file.path, problem: .damaged(reason))
     }
     let head = try file.bytes(at: 0, count: 12)
-    guard head.count >= 10, head.starts(with: Self.magic) else { throw damaged("its NumPy header is cut off") }
+    guard head.count >= 10, head.starts(with: Self.magic) else {
+      throw damaged("its NumPy header is cut off")
+    }
     guard (1...3).contains(head[6]) else {
       throw ImageFileError(path: file.path, problem: .unsupported("version \(head[6]) of the NumPy format"))
     }
@@ -33,7 +35,9 @@ struct NPYHeader: Hashable {
     dataOffset = begin + length
 
     var parser = PythonLiteral(bytes)
-    guard case .dictionary(let fields)? = parser.value() else { throw damaged("its NumPy header is no dictionary") }
+    guard case .dictionary(let fields)? = parser.value() else {
+      throw damaged("its NumPy header is no dictionary")
+    }
     guard case .boolean(let isFortran)? = fields["fortran_order"] else {
       throw damaged("its NumPy header gives no fortran_order")
     }
@@ -47,7 +51,8 @@ struct NPYHeader: Hashable {
     guard let (type, isBoolean) = Self.type(name.dropFirst()), let order = Self.order(name.first) else {
       throw ImageFileError(
         path: file.path,
-        problem: .unsupported("numbers of NumPy type \(name); save real integers or floats (array.astype(\"float32\"))"))
+        problem: .unsupported(
+          "numbers of NumPy type \(name); save real integers or floats (array.astype(\"float32\"))"))
     }
     (self.type, self.isBoolean, self.order) = (type, isBoolean, order)
   }

@@ -43,7 +43,8 @@ public final class NPYReader: ImageReader {
     // The values of a page lie far apart in Fortran order: the whole array is read for each.
     if header.isFortran, bytes > Double(limits.maximumByteCount) {
       throw ImageFileError(
-        path: file.path, problem: .tooLarge(claimed: "\(shape) in Fortran order", limit: limits.maximumByteCount))
+        path: file.path,
+        problem: .tooLarge(claimed: "\(shape) in Fortran order", limit: limits.maximumByteCount))
     }
   }
 

@@ -12,7 +12,8 @@ struct ImageJStack {
 
   /// Fails where there are not `images` images of whole-byte, uncompressed, interleaved samples in the file.
   init?(_ handle: TIFFHandle, images: Int) {
-    guard images > 1, let directory = try? TIFFDirectory(handle), let kept = try? directory.keptSamples(handle),
+    guard images > 1, let directory = try? TIFFDirectory(handle),
+      let kept = try? directory.keptSamples(handle),
       directory.compression == Int(COMPRESSION_NONE), !directory.isTiled, !directory.isPlanar,
       kept == directory.samplesPerPixel, [8, 16, 32, 64].contains(directory.bitsPerSample),
       let entries = TIFFEntries(
@@ -24,9 +25,12 @@ struct ImageJStack {
     for strip in 1..<max(1, strips) {
       let previous = TIFFGetStrileOffset(handle.tiff, strip - 1)
         .addingReportingOverflow(TIFFGetStrileByteCount(handle.tiff, strip - 1))
-      guard !previous.overflow, TIFFGetStrileOffset(handle.tiff, strip) == previous.partialValue else { return nil }
+      guard !previous.overflow, TIFFGetStrileOffset(handle.tiff, strip) == previous.partialValue else {
+        return nil
+      }
     }
-    let bytes = Double(directory.rows) * Double(directory.columns) * Double(kept * directory.bitsPerSample / 8)
+    let bytes =
+      Double(directory.rows) * Double(directory.columns) * Double(kept * directory.bitsPerSample / 8)
     guard Double(begin) + bytes * Double(images) <= Double(handle.file.size) else { return nil }
     self.images = images
     start = Int(begin)

@@ -8,7 +8,8 @@ enum PackedBits {
   typealias Unpack<T> = (_ row: UnsafeRawBufferPointer, _ samples: UnsafeMutableBufferPointer<T>) -> Void
 
   static func unpackUnsigned<T: FixedWidthInteger & UnsignedInteger>(_ bits: Int) -> Unpack<T> {
-    { row, samples in forEach(bits, in: row, count: samples.count) { samples[$0] = T(truncatingIfNeeded: $1) } }
+    { row, samples in forEach(bits, in: row, count: samples.count) { samples[$0] = T(truncatingIfNeeded: $1) }
+    }
   }
 
   static func unpackSigned<T: FixedWidthInteger & SignedInteger>(_ bits: Int) -> Unpack<T> {
@@ -46,7 +47,9 @@ enum PackedBits {
       let isLittle = ByteOrder.host == .littleEndian
       for index in 0..<count {
         let (first, middle, last) = (row[3 * index], row[3 * index + 1], row[3 * index + 2])
-        body(index, UInt32(isLittle ? last : first) << 16 | UInt32(middle) << 8 | UInt32(isLittle ? first : last))
+        body(
+          index, UInt32(isLittle ? last : first) << 16 | UInt32(middle) << 8 | UInt32(isLittle ? first : last)
+        )
       }
       return
     }

@@ -25,7 +25,9 @@ enum TIFFCalibration {
       }
       // A unit beyond the µm is a ruler or a printer, unless the pixel is small.
       guard factor <= 1e3 || pixels.x < largestPixel else {
-        return (.none, missing("its pixels are \(shortest(pixels.x * 1e-6)) mm wide, which is no micrograph's"))
+        return (
+          .none, missing("its pixels are \(shortest(pixels.x * 1e-6)) mm wide, which is no micrograph's")
+        )
       }
       return (calibration(pixels, known, "ImageJ description"), nil)
     }
@@ -36,7 +38,8 @@ enum TIFFCalibration {
       default: 0.0
       }
     guard factor > 0, let pixels = pixelSize(resolution, x: factor, y: factor) else {
-      let reason = unit.isEmpty || unit.hasPrefix("pixel") ? "no calibration in the file" : "the unit is \(unit)"
+      let reason =
+        unit.isEmpty || unit.hasPrefix("pixel") ? "no calibration in the file" : "the unit is \(unit)"
       return (.none, missing(reason))
     }
     guard max(pixels.x, pixels.y) < largestPixel else {

@@ -28,7 +28,9 @@ struct TIFFDecoder {
   }
 
   /// Reads all samples; `unpack` turns the bytes of a row into samples where they are not stored as a `T` each.
-  private func decode<T: BitwiseCopyable & Numeric>(_ unpack: PackedBits.Unpack<T>?) throws(ImageFileError) -> [T] {
+  private func decode<T: BitwiseCopyable & Numeric>(_ unpack: PackedBits.Unpack<T>?) throws(ImageFileError)
+    -> [T]
+  {
     var failure: ImageFileError?
     let count = directory.rows * directory.columns * kept
     // Memory that is not written to is not used: a file that claims much and holds nothing costs nothing.
@@ -146,7 +148,8 @@ struct TIFFDecoder {
     var packed = [UInt32](repeating: 0, count: count)
     // The file's own orientation is asked for, so that nothing is turned.
     let done = TIFFReadRGBAImageOriented(
-      handle.tiff, UInt32(directory.columns), UInt32(directory.rows), &packed, Int32(directory.orientation), 1)
+      handle.tiff, UInt32(directory.columns), UInt32(directory.rows), &packed, Int32(directory.orientation), 1
+    )
     guard done == 1 else { throw handle.damaged("its colours cannot be decoded") }
     return .uint8(
       [UInt8](unsafeUninitializedCapacity: 3 * count) { bytes, initialized in

@@ -59,7 +59,8 @@ struct TIFFDirectory {
   func keptSamples(_ handle: TIFFHandle) throws(ImageFileError) -> Int {
     guard let photometric else { return samplesPerPixel < 3 ? 1 : min(samplesPerPixel, 4) }
     switch Int32(photometric) {
-    case PHOTOMETRIC_MINISWHITE, PHOTOMETRIC_MINISBLACK, PHOTOMETRIC_PALETTE, PHOTOMETRIC_MASK, PHOTOMETRIC_CFA:
+    case PHOTOMETRIC_MINISWHITE, PHOTOMETRIC_MINISBLACK, PHOTOMETRIC_PALETTE, PHOTOMETRIC_MASK,
+      PHOTOMETRIC_CFA:
       return 1
     case 34892:  // LinearRaw
       return samplesPerPixel < 3 ? 1 : 3

@@ -6,6 +6,9 @@ import Glibc
 /// libtiff reads through ``InputFile``, never by mapping memory, so that a file that shrinks meanwhile is an error
 /// and not a crash. Its messages are collected per handle; nothing is shared with other handles or printed.
 final class TIFFHandle {
+  /// What libtiff is told that the file is called; errors have the path before them already.
+  static let name = "TIFF"
+
   let tiff: OpaquePointer
   let file: InputFile
   let messages: TIFFMessages
@@ -19,11 +22,11 @@ final class TIFFHandle {
     let options = fringe_tiff_options(messages.sink, tmsize_t(largestAllocation))
     defer { TIFFOpenOptionsFree(options) }
     let opened = TIFFClientOpenExt(
-      "TIFF", "rm", Unmanaged.passUnretained(stream).toOpaque(),
+      Self.name, "rm", Unmanaged.passUnretained(stream).toOpaque(),
       { TIFFStream.of($0).read($1, $2) }, { _, _, _ in 0 }, { TIFFStream.of($0).seek($1, $2) }, { _ in 0 },
       { UInt64(TIFFStream.of($0).file.size) }, nil, nil, options)
     guard let opened else {
-      throw ImageFileError(path: file.path, problem: .damaged(messages.first ?? "libtiff cannot open it"))
+      throw ImageFileError(path: file.path, problem: .damaged(messages.reason ?? "libtiff cannot open it"))
     }
     tiff = opened
     self.file = file
@@ -33,9 +36,9 @@ final class TIFFHandle {
 
   deinit { TIFFClose(tiff) }
 
-  /// An error of the file that gives libtiff's first message as the reason.
+  /// An error of the file that gives libtiff's message as the reason, if there is one.
   func damaged(_ otherwise: String) -> ImageFileError {
-    ImageFileError(path: file.path, problem: .damaged(messages.first ?? otherwise))
+    ImageFileError(path: file.path, problem: .damaged(messages.reason ?? otherwise))
   }
 
   func unsupported(_ reason: String) -> ImageFileError {
@@ -57,7 +60,9 @@ final class TIFFHandle {
   /// A text of the current directory: as UTF-8, or as Latin-1 where it is no UTF-8. Empty counts as absent.
   func string(_ tag: Int32) -> String? {
     var value: UnsafePointer<CChar>?
-    guard fringe_tiff_get_string(tiff, UInt32(tag), &value) == 1, let value, value.pointee != 0 else { return nil }
+    guard fringe_tiff_get_string(tiff, UInt32(tag), &value) == 1, let value, value.pointee != 0 else {
+      return nil
+    }
     if let text = String(validatingCString: value) { return text }
     let bytes = UnsafeRawBufferPointer(start: value, count: strlen(value))
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
@@ -87,8 +92,9 @@ final class TIFFMessages {
 
   deinit { sink.deallocate() }
 
-  /// The first error.
-  var first: String? { errors.first }
+  /// What best tells why a call failed: its first error, or its first warning. Positions that libtiff does not know
+  /// are -1 in it, as unsigned numbers; such a message tells less than the caller can.
+  var reason: String? { (errors + warnings).first { !$0.contains("4294967295") } }
 
   func clear() {
     errors = []
@@ -96,7 +102,9 @@ final class TIFFMessages {
   }
 
   private func receive(_ text: String, isError: Bool) {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
+    var line = String(text.map { $0.isNewline ? " " : $0 })
+    if line.hasPrefix(TIFFHandle.name + ": ") { line.removeFirst(TIFFHandle.name.count + 2) }
+    while line.last == "." || line.last == " " { line.removeLast() }
     if isError {
       if errors.count < Self.limit { errors.append(line) }
     } else if warnings.count < Self.limit {

@@ -35,25 +35,40 @@ enum TIFFMetadata {
   }
 
   static func compressionName(_ compression: Int) -> String {
-    let known: [Int32: String] = [
-      COMPRESSION_NONE: "none", COMPRESSION_CCITTRLE: "CCITT RLE", COMPRESSION_CCITTFAX3: "CCITT Group 3",
-      COMPRESSION_CCITTFAX4: "CCITT Group 4", COMPRESSION_LZW: "LZW", COMPRESSION_OJPEG: "old-style JPEG",
-      COMPRESSION_JPEG: "JPEG", COMPRESSION_ADOBE_DEFLATE: "Deflate", COMPRESSION_DEFLATE: "Deflate",
-      COMPRESSION_PACKBITS: "PackBits", COMPRESSION_LZMA: "LZMA", COMPRESSION_ZSTD: "Zstandard",
-      COMPRESSION_WEBP: "WebP", COMPRESSION_LERC: "LERC", COMPRESSION_JBIG: "JBIG",
-      COMPRESSION_JP2000: "JPEG 2000", COMPRESSION_SGILOG: "SGI LogLuv", COMPRESSION_PIXARLOG: "Pixar log",
-      50000: "Zstandard", 34712: "JPEG 2000", 48124: "PNG", 34933: "PNG",
-    ].reduce(into: [:]) { $0[$1.key] = $1.value }
-    return known[Int32(truncatingIfNeeded: compression)] ?? "scheme \(compression)"
+    switch Int32(truncatingIfNeeded: compression) {
+    case COMPRESSION_NONE: "none"
+    case COMPRESSION_CCITTRLE: "CCITT RLE"
+    case COMPRESSION_CCITTFAX3: "CCITT Group 3"
+    case COMPRESSION_CCITTFAX4: "CCITT Group 4"
+    case COMPRESSION_LZW: "LZW"
+    case COMPRESSION_OJPEG: "old-style JPEG"
+    case COMPRESSION_JPEG: "JPEG"
+    case COMPRESSION_ADOBE_DEFLATE, COMPRESSION_DEFLATE: "Deflate"
+    case COMPRESSION_PACKBITS: "PackBits"
+    case COMPRESSION_LZMA: "LZMA"
+    case COMPRESSION_ZSTD: "Zstandard"
+    case COMPRESSION_WEBP: "WebP"
+    case COMPRESSION_LERC: "LERC"
+    case COMPRESSION_JBIG: "JBIG"
+    case COMPRESSION_JP2000: "JPEG 2000"
+    case COMPRESSION_SGILOG, COMPRESSION_SGILOG24: "SGI LogLuv"
+    case COMPRESSION_PIXARLOG: "Pixar log"
+    default: "scheme \(compression)"
+    }
   }
 
   private static func photometricName(_ photometric: Int) -> String {
-    let names: [Int32: String] = [
-      PHOTOMETRIC_MINISWHITE: "MinIsWhite", PHOTOMETRIC_MINISBLACK: "MinIsBlack", PHOTOMETRIC_RGB: "RGB",
-      PHOTOMETRIC_PALETTE: "palette", PHOTOMETRIC_MASK: "mask", PHOTOMETRIC_SEPARATED: "CMYK",
-      PHOTOMETRIC_YCBCR: "YCbCr", PHOTOMETRIC_CFA: "colour filter array",
-    ]
-    return names[Int32(truncatingIfNeeded: photometric)] ?? "\(photometric)"
+    switch Int32(truncatingIfNeeded: photometric) {
+    case PHOTOMETRIC_MINISWHITE: "MinIsWhite"
+    case PHOTOMETRIC_MINISBLACK: "MinIsBlack"
+    case PHOTOMETRIC_RGB: "RGB"
+    case PHOTOMETRIC_PALETTE: "palette"
+    case PHOTOMETRIC_MASK: "mask"
+    case PHOTOMETRIC_SEPARATED: "CMYK"
+    case PHOTOMETRIC_YCBCR: "YCbCr"
+    case PHOTOMETRIC_CFA: "colour filter array"
+    default: "\(photometric)"
+    }
   }
 }
 

@@ -30,9 +30,9 @@ public final class TIFFReader: ImageReader {
     handle = try TIFFHandle(reading: file, largestAllocation: limits.maximumByteCount)
     self.limits = limits
     description = handle.string(TIFFTAG_IMAGEDESCRIPTION).flatMap { ImageJDescription($0) }
-    handle.messages.clear()
-    let directories = max(1, Int(TIFFNumberOfDirectories(handle.tiff)))
-    chainNote = handle.messages.first.map { "the list of its pages is damaged: \($0)" }
+    let (found, isWhole) = TIFFEntries.countDirectories(file)
+    let directories = max(1, found)
+    chainNote = isWhole ? nil : "the list of its pages is damaged after page \(directories)"
     stack = directories == 1 ? ImageJStack(handle, images: description?.images ?? 1) : nil
     pageCount = stack?.images ?? directories
   }
@@ -56,10 +56,11 @@ public final class TIFFReader: ImageReader {
         info.type, at: stack.offset(page), count: count, order: stack.order)
     } else {
       try checkCodec(directory)
+      try checkChunks(directory)
       handle.messages.clear()
       samples = directory.isSubsampledColour ? try decoder.convertedColour() : try decoder.samples()
       // libtiff goes on after some errors, with invented pixels.
-      if let error = handle.messages.first { throw handle.damaged(error) }
+      if let error = handle.messages.errors.first { throw handle.damaged(error) }
       info.notes += handle.messages.warnings.map { "libtiff: \($0)" }
     }
     let raster = Raster(
@@ -102,19 +103,27 @@ public final class TIFFReader: ImageReader {
 
   /// The current page's own description by ImageJ, or the first page's when it has none.
   private func imageJ(_ page: Int) -> ImageJDescription? {
-    guard page > 0, stack == nil, let own = handle.string(TIFFTAG_IMAGEDESCRIPTION) else { return description }
+    guard page > 0, stack == nil, let own = handle.string(TIFFTAG_IMAGEDESCRIPTION) else {
+      return description
+    }
     return ImageJDescription(own)
   }
 
+  /// The current directory as it lies in the file.
+  private var entries: TIFFEntries? {
+    TIFFEntries(handle.file, directoryAt: Int(truncatingIfNeeded: TIFFCurrentDirOffset(handle.tiff)))
+  }
+
   private func resolution() -> TIFFCalibration.Resolution {
-    let entries = TIFFEntries(handle.file, directoryAt: Int(truncatingIfNeeded: TIFFCurrentDirOffset(handle.tiff)))
+    let entries = self.entries
     func value(_ tag: Int32) -> Double? {
       if let exact = entries?.rational(tag)?.value { return exact }
       var float: Float = 0
       return fringe_tiff_get_float(handle.tiff, UInt32(tag), &float) == 1 ? Double(float) : nil
     }
     return TIFFCalibration.Resolution(
-      x: value(TIFFTAG_XRESOLUTION), y: value(TIFFTAG_YRESOLUTION), unit: handle.short(TIFFTAG_RESOLUTIONUNIT) ?? 2)
+      x: value(TIFFTAG_XRESOLUTION), y: value(TIFFTAG_YRESOLUTION),
+      unit: handle.short(TIFFTAG_RESOLUTIONUNIT) ?? 2)
   }
 
   /// Refuses what would take too much memory, or what the file is too small for.
@@ -128,6 +137,18 @@ public final class TIFFReader: ImageReader {
     _ = try limits.byteCount(
       rows: directory.rows, columns: directory.columns, samplesPerPixel: try directory.keptSamples(handle),
       bytesPerSample: Double(widest), expansion: nil, file: handle.file)
+  }
+
+  /// Refuses a directory that lists more strips or tiles than its image has: libtiff would take the first ones for
+  /// the whole, and give parts of one colour as another.
+  private func checkChunks(_ directory: TIFFDirectory) throws(ImageFileError) {
+    let tag = directory.isTiled ? TIFFTAG_TILEOFFSETS : TIFFTAG_STRIPOFFSETS
+    let expected = Int(directory.isTiled ? TIFFNumberOfTiles(handle.tiff) : TIFFNumberOfStrips(handle.tiff))
+    guard let listed = entries?.count(tag), listed > expected else { return }
+    throw ImageFileError(
+      path: handle.file.path,
+      problem: .damaged(
+        "it lists \(listed) \(directory.isTiled ? "tiles" : "strips") where its size asks for \(expected)"))
   }
 
   private func checkCodec(_ directory: TIFFDirectory) throws(ImageFileError) {

@@ -27,7 +27,7 @@ public enum TIFFWriter: ImageWriter {
     let options = fringe_tiff_options(messages.sink, 0)
     defer { TIFFOpenOptionsFree(options) }
     func failure(_ otherwise: String) -> ImageFileError {
-      ImageFileError(path: file.path, problem: .unwritable("cannot write: \(messages.first ?? otherwise)"))
+      ImageFileError(path: file.path, problem: .unwritable("cannot write: \(messages.reason ?? otherwise)"))
     }
     // libtiff closes the descriptor that it is given.
     let descriptor = dup(file.descriptor)
@@ -35,7 +35,7 @@ public enum TIFFWriter: ImageWriter {
       throw ImageFileError(path: file.path, problem: .system(operation: "write", code: errno))
     }
     let isBig = image.byteCount > 0xFFF0_0000
-    guard let tiff = TIFFFdOpenExt(descriptor, "TIFF", isBig ? "wl8" : "wl", options) else {
+    guard let tiff = TIFFFdOpenExt(descriptor, TIFFHandle.name, isBig ? "wl8" : "wl", options) else {
       close(descriptor)
       throw failure("libtiff cannot begin the file")
     }
@@ -58,13 +58,13 @@ public enum TIFFWriter: ImageWriter {
       _ = fringe_tiff_set_double(tiff, UInt32(TIFFTAG_XRESOLUTION), x)
       _ = fringe_tiff_set_double(tiff, UInt32(TIFFTAG_YRESOLUTION), y)
     }
-    guard messages.first == nil else { throw failure("") }
+    guard messages.errors.isEmpty else { throw failure("") }
     // libtiff declares the samples mutable, but changes them only for another byte order.
     let written = image.pixels.withUnsafeBytes { bytes in
       TIFFWriteEncodedStrip(
         tiff, 0, UnsafeMutableRawPointer(mutating: bytes.baseAddress), tmsize_t(bytes.count))
     }
-    guard written == image.byteCount, TIFFWriteDirectory(tiff) == 1, messages.first == nil else {
+    guard written == image.byteCount, TIFFWriteDirectory(tiff) == 1, messages.errors.isEmpty else {
       throw failure("the disk may be full")
     }
   }
@@ -81,7 +81,8 @@ private struct Resolution {
     var units = [(calibration.unit.rawValue, 1.0)]
     if calibration.unit == .nanometres { units += [("pm", 1e-3), ("micron", 1e3)] }
     for (name, factor) in units {
-      guard let x = TIFFRational(factor / calibration.pixelSizeX), let y = TIFFRational(factor / calibration.pixelSizeY),
+      guard let x = TIFFRational(factor / calibration.pixelSizeX),
+        let y = TIFFRational(factor / calibration.pixelSizeY),
         let size = x.value.map({ factor / $0 }), abs(size / calibration.pixelSizeX - 1) < 1e-9
       else { continue }
       (unit, self.x, self.y) = (name, x, y)
@@ -93,11 +94,7 @@ private struct Resolution {
   /// Replaces the ratios in the file, which libtiff has rounded to 32-bit floats.
   func store(in file: borrowing AtomicFile) throws(ImageFileError) {
     let written = try InputFile(path: file.temporaryPath)
-    let head = try written.bytes(at: 0, count: 16)
-    let isBig = head.count == 16 && head[2] == 43
-    let place = head.dropFirst(isBig ? 8 : 4).prefix(isBig ? 8 : 4)
-    let directory = Int(place.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
-    guard let entries = TIFFEntries(written, directoryAt: directory) else { return }
+    guard let entries = TIFFEntries(written) else { return }
     for (tag, ratio) in [(TIFFTAG_XRESOLUTION, x), (TIFFTAG_YRESOLUTION, y)] {
       guard let offset = entries.rationalOffset(tag) else { continue }
       let bytes = ratio.bytes(entries.order)

@@ -1,0 +1,86 @@
+/// The entries of a TIFF directory as they lie in the file, for what libtiff does not tell.
+struct TIFFEntries {
+  let order: ByteOrder
+  let isBig: Bool
+  /// Where the next directory begins; 0 after the last.
+  let next: Int
+
+  private let file: InputFile
+  private let entries: [UInt8]
+  private let start: Int
+
+  /// Reads the directory at an offset, or the first one; nil when the file ends within it.
+  init?(_ file: InputFile, directoryAt offset: Int? = nil) {
+    do throws(ImageFileError) {
+      let head = try file.bytes(at: 0, count: 16)
+      guard head.count >= 8 else { return nil }
+      order = head[0] == 0x49 ? .littleEndian : .bigEndian
+      isBig = head[2] == 43 || head[3] == 43
+      guard !isBig || head.count == 16 else { return nil }
+      let begin = offset ?? Self.integer(isBig ? head[8..<16] : head[4..<8], order)
+
+      let counter = try file.bytes(at: begin, count: isBig ? 8 : 2)
+      guard counter.count == (isBig ? 8 : 2) else { return nil }
+      let count = Self.integer(counter[...], order)
+      guard (0...65535).contains(count) else { return nil }
+      start = begin + counter.count
+      entries = try file.bytes(at: start, count: count * (isBig ? 20 : 12))
+      let link = try file.bytes(at: start + entries.count, count: isBig ? 8 : 4)
+      next = link.count == (isBig ? 8 : 4) ? Self.integer(link[...], order) : 0
+      self.file = file
+    } catch { return nil }
+  }
+
+  /// How many directories follow each other from the first one on, and whether they end as they should and not in
+  /// a loop or outside the file.
+  static func countDirectories(_ file: InputFile) -> (count: Int, isWhole: Bool) {
+    var seen: Set<Int> = []
+    var offset: Int?
+    while let entries = TIFFEntries(file, directoryAt: offset) {
+      guard seen.insert(entries.start).inserted else { return (seen.count, false) }
+      guard entries.next != 0 else { return (seen.count, true) }
+      offset = entries.next
+    }
+    return (seen.count, false)
+  }
+
+  /// How many values a tag has; nil when it is missing.
+  func count(_ tag: Int32) -> Int? {
+    entry(tag).map { Self.integer(entries[$0 + 4..<$0 + (isBig ? 12 : 8)], order) }
+  }
+
+  /// Where the file keeps the one ratio of a tag; nil when the tag is missing or of another type.
+  func rationalOffset(_ tag: Int32) -> Int? {
+    guard let entry = entry(tag), Self.integer(entries[entry + 2..<entry + 4], order) == 5, count(tag) == 1
+    else { return nil }
+    // A ratio takes 8 bytes: in a BigTIFF's entry itself, elsewhere in others.
+    return isBig ? start + entry + 12 : Self.integer(entries[entry + 8..<entry + 12], order)
+  }
+
+  /// Where the entry of a tag begins among the entries.
+  private func entry(_ tag: Int32) -> Int? {
+    let length = isBig ? 20 : 12
+    return stride(from: 0, to: entries.count - length + 1, by: length)
+      .first { Self.integer(entries[$0..<$0 + 2], order) == Int(tag) }
+  }
+
+  /// The ratio of a tag; nil when the tag is missing, of another type or outside the file.
+  func rational(_ tag: Int32) -> TIFFRational? {
+    guard let offset = rationalOffset(tag), let bytes = try? file.bytes(at: offset, count: 8),
+      bytes.count == 8
+    else { return nil }
+    return TIFFRational(
+      numerator: UInt32(Self.integer(bytes[..<4], order)),
+      denominator: UInt32(Self.integer(bytes[4...], order)))
+  }
+
+  /// Up to eight bytes as a number. Those beyond `Int` become negative, which is outside of every file.
+  private static func integer(_ bytes: ArraySlice<UInt8>, _ order: ByteOrder) -> Int {
+    var value: UInt64 = 0
+    for byte in bytes {
+      value = order == .bigEndian ? value << 8 | UInt64(byte) : value >> 8 | UInt64(byte) << 56
+    }
+    if order == .littleEndian { value >>= UInt64(64 - 8 * bytes.count) }
+    return Int(truncatingIfNeeded: value)
+  }
+}

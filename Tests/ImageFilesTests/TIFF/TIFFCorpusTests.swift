@@ -1,0 +1,99 @@
+import ImageFiles
+import Imaging
+import TestSupport
+import Testing
+
+/// 187 files written by other programs, held against what an independent reader found in them.
+struct TIFFCorpusTests {
+  static let folder = "data/corpora/tiff"
+
+  /// Pages of facsimile with forbidden codes, which the manifest's reader fills in and some versions of libtiff refuse.
+  static let damagedFax: Set = [
+    "libtiff/test/images/testfax3_bug54_1dnoEOL.tif", "libtiff/test/images/testfax3_bug_513.tiff",
+    "pillow/Tests/images/crash-0da013a13571cc8eb457a39fee8db18f8a3c7127.tif",
+    "pillow/Tests/images/crash-74d2a78403a5a59db1fb0a2b8735ac068a75f6e3.tif",
+  ]
+  /// Files that the manifest's reader decoded wrongly or not at all, and others of the corpus that hold the same image.
+  static let referenceOf = [
+    "libtiff/test/images/testfax4.tiff": "libtiff/test/refs/o-testfax4.tiff",
+    "libtiff/test/images/deflate-last-strip-extra-data.tiff":
+      "libtiff/test/refs/o-deflate-last-strip-extra-data.tiff",
+  ]
+  /// Five directories, the last of which leads back to the third; the manifest's reader found four.
+  static let loop = "libtiff/test/images/test_ifd_loop_subifd.tif"
+
+  @Test(.enabled(if: SharedData.exists(folder), SharedData.skip))
+  func `every file of the corpus is read right or refused with the reason`() throws {
+    let manifest = try Manifest(Self.folder)
+    #expect(manifest.rows.count == 187)
+    var refused: [String] = []
+    var compared = 0
+    let byPath = Dictionary(uniqueKeysWithValues: manifest.rows.map { ($0.path, $0) })
+    for row in manifest.rows {
+      let path = "\(manifest.folder)/\(row.path)"
+      do throws(ImageFileError) {
+        let reader = try TIFFReader(InputFile(path: path))
+        let page = try reader.read(page: 0)
+        if !row.isReadable { print("read, though the manifest's reader did not: \(row.path)") }
+        check(page, Self.referenceOf[row.path].flatMap { byPath[$0] } ?? row)
+        compared += row.isReadable ? 1 : 0
+        if row.isReadable {
+          #expect(reader.pageCount == (row.path == Self.loop ? 5 : Int(row["pages"])), "\(row.path)")
+        }
+        for other in 1..<reader.pageCount { _ = try? reader.read(page: other) }
+      } catch {
+        refused.append("\(row["status"].prefix(3)) \(row["photometric"]) \(row.path): \(error.problem)")
+        let isOtherColour = ["CIELAB", "SEPARATED", "LOGLUV"].contains(row["photometric"])
+        #expect(!row.isReadable || isOtherColour || Self.damagedFax.contains(row.path), "\(error)")
+        #expect(error.path == path && !error.description.contains("\n"))
+      }
+    }
+    print("\(compared) compared, \(refused.count) refused:")
+    for line in refused { print("  " + line) }
+    #expect(compared >= 150)
+  }
+
+  private func check(_ page: Page, _ row: Manifest.Row) {
+    let name: Comment = "\(row.path)"
+    guard row.isReadable else { return }
+    let (raster, shape) = (page.raster, row.shape)
+    let isPlanar = row["planar"] == "SEPARATE"
+    let extent = shape.count == 2 ? shape : isPlanar ? Array(shape.dropFirst()) : Array(shape.dropLast())
+    #expect([raster.rows, raster.columns] == extent, name)
+    #expect(page.info.type.rawValue == (row["dec_dtype"] == "bool" ? "uint8" : row["dec_dtype"]), name)
+    let samples = shape.count == 2 ? 1 : isPlanar ? shape[0] : shape[2]
+
+    let facts = (isPlanar ? raster.planar : raster.samples).facts
+    let minimum = number(row["min"], page.info.type)
+    let maximum = number(row["max"], page.info.type)
+    let mean = number(row["mean"], .float64)
+    let isLossy =
+      ["JPEG", "OJPEG"].contains(row["compression"])
+      || (row["compression"] == "WEBP" && !row.path.contains("lossless"))
+    let image = Image(raster: raster)
+    #expect(image.pixels.allSatisfy { !$0.isNaN }, name)
+    if isLossy {
+      #expect(abs(facts.minimum - minimum) <= 2 && abs(facts.maximum - maximum) <= 2, name)
+      #expect(abs(facts.mean - mean) <= 2, name)
+    } else if samples == raster.samplesPerPixel {
+      #expect(facts.minimum == minimum && facts.maximum == maximum, name)
+      #expect(abs(facts.mean - mean) <= 1e-9 * max(1, abs(mean)), name)
+      #expect(facts.digest == row["sha256_le"], name)
+    } else {
+      #expect(facts.minimum >= minimum && facts.maximum <= maximum, name)
+    }
+    if raster.samplesPerPixel >= 3 {
+      let slack: Float = isLossy ? 2 : 0
+      #expect(image.pixels.allSatisfy { $0 >= Float(minimum) - slack && $0 <= Float(maximum) + slack }, name)
+    }
+  }
+
+  /// A number as Python writes it: the shortest that tells it from others of its type.
+  private func number(_ text: String, _ type: SampleType) -> Double {
+    switch text {
+    case "False": 0
+    case "True": 1
+    default: type == .float32 ? Float(text).map { Double($0) } ?? .nan : Double(text) ?? .nan
+    }
+  }
+}
