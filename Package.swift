@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -56,7 +56,7 @@ assert(im.pixel_size_x == 0.02 and math.abs(im.pixel_size - math.sqrt(0.0006)) <
 
 -- A reflection in nm on an image in px, or the reverse, is an error.
 local nm = fringe.reflection { spacing = 0.2, angle = 20 }
-fails("in nm, the image in px; set image.pixel_size", copy.roll, copy, { reflections = { nm }, window = 32 })
+fails("in nm and the image in px: set the image's pixel size", copy.roll, copy, { reflections = { nm }, window = 32 })
 
 -- Directions: y up, counter-clockwise, folded.
 local up = fringe.reflection { dx = 0, dy = -5, window = 64 }

@@ -48,7 +48,7 @@ assert(nm[1].value == 21 and nm[6].value == 26)
 local holes = im + 0
 holes:set(1, 1, fringe.nan)
 assert(holes:fill(3):at(1, 1) == 3 and holes:fill(im):at(1, 1) == 11)
-assert(holes:block_mean(2):at(1, 1) == (12 + 21 + 22) / 3 and holes:block_mean(2):at(4, 6) == (35 + 36 + 45 + 46) / 4)
+assert(math.abs(holes:block_mean(2):at(1, 1) - (12 + 21 + 22) / 3) < 1e-5 and holes:block_mean(2):at(4, 6) == (35 + 36 + 45 + 46) / 4)
 assert(math.abs(im:gaussian_filter(1):mean() - 28.5) < 1e-4 and im:median_filter(3):at(2, 2) == 22)
 assert(im.label == nil)
 im.label = "intensity"

@@ -1,40 +1,40 @@
 -- The rolling window and its maps.
 local fringe = require "fringe"
-local image, truth = fringe.simulate { size = 160, full = true, grain_rotation = 0, dose = math.huge, strain = 0 }
-assert(#truth.spacing == 3 and truth.particle:sum() == 160 * 160)
+local image, truth = fringe.simulate { size = 192, full = true, grain_rotation = 0, dose = math.huge, strain = 0 }
+assert(#truth.spacing == 3 and truth.particle:sum() == 192 * 192)
 local reflections = image:find_reflections { count = 2, window = 128 }
 assert(#reflections == 2)
 reflections[1].label = "first"
 
 local calls = 0
-local map = image:roll { window = 64, reflections = reflections, step = 10, progress = function(done, total)
+local map = image:roll { window = 96, reflections = reflections, step = 12, progress = function(done, total)
   calls = calls + 1
   assert(done >= 0 and done <= total and total == 256)
 end }
-assert(#map == 2 and map.window == 64 and map.step == 10 and map.rows == 16 and map.columns == 16)
-assert(map.reflections[1].label == "first" and map.source.rows == 160 and map[3] == nil and map[0] == nil)
+assert(#map == 2 and map.window == 96 and map.step == 12 and map.rows == 16 and map.columns == 16)
+assert(map.reflections[1].label == "first" and map.source.rows == 192 and map[3] == nil and map[0] == nil)
 local planes = 0
 for i, plane in ipairs(map) do
   planes = planes + 1
   assert(plane.reflection.spacing == reflections[i].spacing)
 end
 assert(planes == 2)
-assert(math.abs(map[1].spacing.pixel_size - 10 * image.pixel_size) < 1e-15 and map[1].spacing.unit == "nm")
+assert(math.abs(map[1].spacing.pixel_size - 12 * image.pixel_size) < 1e-15 and map[1].spacing.unit == "nm")
 
 -- Spacing follows from the radius; map pixel (i, j) is the window at 1 + (i - 1) step.
 local d, q = map[1].spacing:at(8, 9), map[1].radius:at(8, 9)
-assert(math.abs(d - 64 * image.pixel_size / q) < 1e-7)
+assert(math.abs(d - 96 * image.pixel_size / q) < 1e-7)
 assert(map[1].status:at(8, 9) == fringe.status.ok and map[1].spacing_sigma:count() == 0)
-for w in image:windows { window = 64, step = 10 } do
+for w in image:windows { window = 96, step = 12 } do
   if w.map_row == 8 and w.map_column == 9 then
-    assert(w.row == 71 and w.column == 81 and w.image.rows == 64 and w.image:at(33, 33) == image:at(71, 81))
+    assert(w.row == 85 and w.column == 97 and w.image.rows == 96 and w.image:at(49, 49) == image:at(85, 97))
   end
 end
 
 -- Clean, where, select, block means
 local clean = map:clean { radius = 0.05, angle = 1 }
 assert(clean[1].spacing:count() <= map[1].spacing:count())
-local middle = { row = 40, column = 40, rows = 80, columns = 80 }
+local middle = { row = 49, column = 49, rows = 96, columns = 96 }
 local inside = clean:where(middle)
 assert(inside[1].spacing:count() <= 64 and inside[1].status:equals(fringe.status.rejected):sum() > 0)
 local mean = clean[1]:mean(middle)
@@ -43,23 +43,23 @@ assert(mean.spacing_sigma ~= mean.spacing_sigma and mean.independent <= mean.cou
 assert(#map:select { 2 } == 1 and not pcall(map.select, map, { 3 }))
 local block = inside:block_mean(4)
 assert(block.rows == 16 and block[1].spacing:at(5, 5) == block[1].spacing:at(8, 8))
-local line = clean[1]:profile { from = { row = 50, column = 50 }, to = { row = 50, column = 110 } }
+local line = clean[1]:profile { from = { row = 97, column = 61 }, to = { row = 97, column = 133 } }
 assert(#line == 7 and math.abs(line[4].spacing / reflections[1].spacing - 1) < 5e-3)
-assert(math.abs(line[7].distance - 60 * image.pixel_size) < 1e-9)
+assert(math.abs(line[7].distance - 72 * image.pixel_size) < 1e-9)
 
 -- A map survives a folder.
 map:save("kept")
 local again = fringe.load_map("kept")
-assert(again.window == 64 and again.step == 10 and again.reflections[1].label == "first")
+assert(again.window == 96 and again.step == 12 and again.reflections[1].label == "first")
 assert(again.reflections[2].gx == reflections[2].gx and again.source.pixel_size == image.pixel_size)
 assert((again[2].spacing - map[2].spacing):abs():max() == 0 and (again.source - image):abs():max() == 0)
 assert((again[1].status - map[1].status):abs():max() == 0 and (again[1].amplitude - map[1].amplitude):abs():max() == 0)
 
 -- The progress function's own error ends the call, as it is.
-local ok, message = pcall(image.roll, image, { window = 64, reflections = reflections, progress = function() error("enough", 0) end })
+local ok, message = pcall(image.roll, image, { window = 96, reflections = reflections, progress = function() error("enough", 0) end })
 assert(not ok and message == "enough", message)
 
 -- Threads do not change a bit.
 fringe.threads = 1
-local one = image:roll { window = 64, reflections = reflections, step = 10 }
+local one = image:roll { window = 96, reflections = reflections, step = 12 }
 assert((one[1].radius - map[1].radius):abs():max() == 0)

@@ -32,11 +32,13 @@ extension ImageFile {
     var calibrationNote = read.info.calibrationNote
     if calibration.isAnisotropic {
       let (x, y, unit) = (calibration.pixelSizeX, calibration.pixelSizeY, calibration.unit.rawValue)
-      calibrationNote = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+      calibrationNote =
+        "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
     }
     let image = Image(
       raster: read.raster, calibration: calibration, name: file.name, metadata: read.info.metadata)
     return Loaded(
-      image: image, type: read.info.type, pageCount: reader.pageCount, calibrationNote: calibrationNote, notes: notes)
+      image: image, type: read.info.type, pageCount: reader.pageCount, calibrationNote: calibrationNote,
+      notes: notes)
   }
 }

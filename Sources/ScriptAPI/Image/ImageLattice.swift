@@ -54,7 +54,6 @@ enum ImageLattice {
         "how far one may move, as a fraction of |g|"),
       returns: "Reflection[]"
     ) { _, image, reflections, region, window, tolerance in
-      try checkUnits(reflections, image.calibration)
       return try image.refine(
         reflections, region: region.map { try $0.mask(in: image) }, window: window, tolerance: tolerance)
     },

@@ -21,15 +21,3 @@ extension Kind where Value == [Reflection] {
   /// One or more reflections.
   static var reflections: Kind { .list(of: .reflection, count: 1...16) }
 }
-
-/// Refuses reflections in another unit than the image's.
-func checkUnits(_ reflections: [Reflection], _ calibration: Calibration) throws(ScriptError) {
-  for (place, reflection) in reflections.enumerated() where reflection.unit != calibration.unit {
-    let remedy =
-      calibration.isCalibrated
-      ? "give the reflection pixel_size, or make it with image:reflection" : "set image.pixel_size (nm) first"
-    throw .failed(
-      "reflection \(place + 1) is in \(reflection.unit.rawValue), the image in \(calibration.unit.rawValue); \(remedy)"
-    )
-  }
-}

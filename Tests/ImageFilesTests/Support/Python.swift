@@ -7,7 +7,7 @@ enum Python {
 
   /// The interpreter: `$FRINGE_PYTHON`, or one in a usual place.
   static let path: String? = [
-    ProcessInfo.processInfo.environment["FRINGE_PYTHON"], "/opt/ref/bin/python", "/usr/bin/python3",
+    ProcessInfo.processInfo.environment["FRINGE_PYTHON"], "/usr/bin/python3",
     "/usr/local/bin/python3",
   ].compactMap(\.self).first {
     FileManager.default.isExecutableFile(atPath: $0)

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+struct RunTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `the version is that of the module`() throws {
+    let version = try folder.run("--version").output
+    let module = try folder.run("-e", "print('fringe ' .. require 'fringe'.version)").output
+    #expect(version == module && version.hasPrefix("fringe "))
+  }
+
+  @Test func `help shows how a script is run`() throws {
+    let help = try folder.run("--help")
+    #expect(help.status == 0)
+    for word in ["SCRIPT.lua", "--threads", "-e CODE", "--quiet"] { #expect(help.output.contains(word)) }
+  }
+
+  @Test func `a script gets its arguments as arg and as dots`() throws {
+    try folder.write("#!/usr/bin/env fringe\nprint(arg[0], arg[1], arg[2], #arg, ...)", to: "s.lua")
+    let outcome = try folder.run("s.lua", "a", "--threads", "1", "--", "-x")
+    #expect(outcome.output == "s.lua\ta\t-x\t2\ta\t-x\n")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+  }
+
+  @Test func `code and standard input run, in this order`() throws {
+    let outcome = try folder.run("-e", "x = 1", "-e", "x = x + 1", "-", input: "print(x)")
+    #expect(outcome.output == "2\n" && outcome.status == 0)
+  }
+
+  @Test func `an error ends with status 1, the message and the script's lines`() throws {
+    try folder.write("local function f()\n  local x = nil + 1\nend\nf()", to: "bad.lua")
+    let outcome = try folder.run("bad.lua")
+    #expect(outcome.status == 1 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("fringe: bad.lua:2: attempt to perform arithmetic on a nil value"))
+    #expect(
+      outcome.errors.contains("stack traceback:") && outcome.errors.contains("bad.lua:4: in main chunk"))
+  }
+
+  @Test func `an API error names the line, the function and the file`() throws {
+    try folder.write("\nlocal fringe = require 'fringe'\nfringe.load('none.tif')", to: "bad.lua")
+    let outcome = try folder.run("bad.lua")
+    #expect(
+      outcome.errors.hasPrefix(
+        "fringe: bad.lua:3: fringe.load: none.tif: cannot open: no such file or folder\nstack traceback:"))
+  }
+
+  @Test(arguments: [
+    [], ["--threads", "0", "-e", ""], ["--threads", "x", "-e", ""], ["--nonsense"], ["-e"],
+  ])
+  func `wrong usage ends with status 64`(arguments: [String]) throws {
+    let outcome = try Program.run(arguments, in: folder.path)
+    #expect(outcome.status == 64 && outcome.output.isEmpty && !outcome.errors.isEmpty)
+  }
+
+  @Test func `a script that cannot be read is named`() throws {
+    let outcome = try folder.run("none.lua")
+    #expect(outcome.status == 1 && outcome.errors.contains("none.lua: No such file"))
+  }
+
+  @Test func `a relative path is saved in the output folder, an absolute one where it says`() throws {
+    let absolute = folder.path + "/abs/b.npy"
+    let outcome = try folder.run(
+      "-o", "out/deep", "-e",
+      "f = require 'fringe' i = f.image(2, 2, 1) i:save('x/a.npy') i:save('\(absolute)') print(f.load('x/a.npy').rows)"
+    )
+    #expect(outcome.output == "2\n", "\(outcome.errors)")
+    #expect(folder.files.filter { $0.hasSuffix(".npy") } == ["abs/b.npy", "out/deep/x/a.npy"])
+  }
+
+  @Test func `a module is found beside the script first, then in FRINGE_PATH`() throws {
+    try folder.write("print(require 'mine', require 'other')", to: "scripts/s.lua")
+    try folder.write("return 'beside'", to: "scripts/mine.lua")
+    try folder.write("return 'path'", to: "lib/mine.lua")
+    try folder.write("return 'other'", to: "lib/other.lua")
+    let outcome = try folder.run("scripts/s.lua", environment: ["FRINGE_PATH": "none:\(folder.path)/lib"])
+    #expect(outcome.output == "beside\tother\n", "\(outcome.errors)")
+  }
+
+  @Test func `notes are left out on request and warnings stay`() throws {
+    let code = """
+      local fringe = require "fringe"
+      fringe.image(2, 2, 1):save("a.npy")
+      fringe.load("a.npy")
+      warn("look out")
+      """
+    let loud = try folder.run("-e", code)
+    #expect(loud.errors.contains("fringe: note: a.npy") && loud.errors.contains("fringe: warning: look out"))
+    let quiet = try folder.run("--quiet", "-e", code)
+    #expect(!quiet.errors.contains("note") && quiet.errors.contains("fringe: warning: look out"))
+  }
+
+  @Test(arguments: [
+    "while true do end",
+    "while true do pcall(function() while true do end end) end",
+    """
+    local fringe = require "fringe"
+    local image = fringe.simulate { size = 512 }
+    local found = image:find_reflections {}
+    while true do image:roll { reflections = found } end
+    """,
+  ])
+  func `an interruption ends any script with status 130 and nothing half-written`(code: String) throws {
+    let outcome = try folder.run("-e", code, interruptedAfter: 1.5)
+    #expect(outcome.status == 130)
+    #expect(outcome.errors.contains("interrupted"))
+    #expect(folder.files.filter { !$0.hasPrefix(".") }.isEmpty)
+  }
+
+  @Test func `output that is not a terminal gets no progress bar`() throws {
+    let outcome = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      local image = fringe.simulate { size = 200 }
+      image:roll { reflections = image:find_reflections {}, step = 4 }
+      """)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty && outcome.output.isEmpty)
+  }
+}

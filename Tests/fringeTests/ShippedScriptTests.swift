@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What ships is run as it ships.
+struct ShippedScriptTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A simulated micrograph as a file.
+  private func simulate() throws {
+    let outcome = try folder.run(
+      "-e", "require 'fringe'.simulate { size = 192, seed = 2 }:save 'particle.tif'")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  /// The numbers after a word in a line of a script's output.
+  private func numbers(in output: String, after prefix: String) -> [[Double]] {
+    output.split(separator: "\n").filter { $0.contains(prefix) }.map { line in
+      line.split { !"0123456789.".contains($0) }.compactMap { Double($0) }
+    }
+  }
+
+  @Test func `the demo finds the true spacings of the simulated particle`() throws {
+    let outcome = try folder.run(
+      "-o", "out", Checkout.path("examples/simulated_particle/simulated_particle.lua"))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let rows = numbers(in: outcome.output, after: " %  ")
+    #expect(rows.count == 3)
+    for row in rows {
+      // reflection, true d, measured d, median |error| in %, pixels
+      #expect(row.count == 5 && abs(row[2] / row[1] - 1) < 0.005 && row[3] < 0.4 && row[4] > 2000, "\(row)")
+    }
+    #expect(outcome.output.contains("belongs to another lattice"))
+    for name in ["particle.png", "spectrum.png", "maps.png", "map/map.txt"] {
+      #expect(folder.files.contains("out/" + name))
+    }
+  }
+
+  @Test func `the original's five steps run on a file`() throws {
+    try simulate()
+    // A coarse map of a small image; everything else as it ships.
+    let text = try String(contentsOfFile: Checkout.path("scripts/lattice_maps.lua"), encoding: .utf8)
+    try folder.write(
+      text.replacingOccurrences(of: "local step = 1 ", with: "local step = 4 "), to: "lattice_maps.lua")
+    let outcome = try folder.run("-o", "maps", "lattice_maps.lua", "particle.tif")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let kept = numbers(in: outcome.output, after: "spread")
+    #expect(kept.count == 3)
+    for row in kept { #expect(abs(row[1] - 0.2355) < 0.005 || abs(row[1] - 0.2039) < 0.005, "\(row)") }
+    for i in 1...3 {
+      for average in ["all", "mean5", "mean10", "mean15", "mean20"] {
+        for name in ["spacing", "angle"] {
+          #expect(folder.files.contains("maps/\(name)_\(i)_\(average).tif"))
+          #expect(folder.files.contains("maps/\(name)_\(i)_\(average).png"))
+        }
+      }
+    }
+  }
+
+  @Test func `the first look works on an image given on the command line`() throws {
+    try simulate()
+    let outcome = try folder.run(
+      "-o", "look", Checkout.path("examples/your_image/your_image.lua"), "particle.tif")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("reflection 1: d = 0.2"))
+    #expect(folder.files.contains("look/maps.png"))
+    #expect(try folder.run(Checkout.path("examples/your_image/your_image.lua")).status == 1)
+  }
+
+  @Test func `the rolling window by hand equals roll`() throws {
+    let outcome = try folder.run(Checkout.path("examples/rolling_window_by_hand/rolling_window_by_hand.lua"))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("windows compared"))
+  }
+
+  @Test func `every example has a page that says what to expect`() throws {
+    let examples = try FileManager.default.contentsOfDirectory(atPath: Checkout.path("examples"))
+    #expect(examples.count >= 3)
+    for example in examples where !example.hasPrefix(".") {
+      #expect(
+        FileManager.default.fileExists(atPath: Checkout.path("examples/\(example)/README.md")), "\(example)")
+      #expect(
+        FileManager.default.fileExists(atPath: Checkout.path("examples/\(example)/\(example).lua")),
+        "\(example)")
+    }
+  }
+
+  static let luacheck = ["/usr/bin/luacheck", "/usr/local/bin/luacheck"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  @Test(.enabled(if: luacheck != nil, "luacheck is not installed: apt install lua-check"))
+  func `luacheck passes on everything that ships`() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(Self.luacheck))
+    process.arguments = [
+      "--std", "lua54", "--max-line-length", "130", "--no-color", "scripts", "examples", "Tests/Lua",
+    ]
+    process.currentDirectoryURL = URL(filePath: Checkout.root)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let report = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(report)")
+  }
+}
