@@ -26,6 +26,12 @@ void fringe_interrupt_on_signals(lua_State *L) {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
+  // A parent with worker threads may have left them blocked.
+  sigset_t ours;
+  sigemptyset(&ours);
+  sigaddset(&ours, SIGINT);
+  sigaddset(&ours, SIGTERM);
+  pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 }
 
 int fringe_received_signal(void) { return atomic_load(&received); }

@@ -71,7 +71,7 @@ struct RunTests {
   }
 
   @Test func `a module is found beside the script first, then in FRINGE_PATH`() throws {
-    try folder.write("print(require 'mine', require 'other')", to: "scripts/s.lua")
+    try folder.write("print((require 'mine'), (require 'other'))", to: "scripts/s.lua")
     try folder.write("return 'beside'", to: "scripts/mine.lua")
     try folder.write("return 'path'", to: "lib/mine.lua")
     try folder.write("return 'other'", to: "lib/other.lua")
