@@ -35,38 +35,21 @@ extension Figure {
       case .image(let panel): ValueSummary(panel.image)
       }
     }
-    var shared: [Kind: ValueSummary] = [:]
-    if sharesRanges {
-      for (panel, summary) in zip(panels, summaries) {
-        let kind = Kind(panel)
-        shared[kind] = shared[kind]?.union(summary) ?? summary
-      }
+    var shared: [String: ValueSummary] = [:]
+    for (panel, summary) in zip(panels, summaries) {
+      guard let group = panel.rangeGroup else { continue }
+      shared[group] = shared[group]?.union(summary) ?? summary
     }
     var drawings: [any PanelDrawing] = []
     for (panel, summary) in zip(panels, summaries) {
       switch panel {
       case .image(let image):
         drawings.append(
-          try ImagePanelDrawing(image, values: summary, shared: shared[Kind(panel)] ?? summary))
+          try ImagePanelDrawing(
+            image, values: summary, shared: image.rangeGroup.flatMap { shared[$0] } ?? summary))
       }
     }
     return drawings
-  }
-
-  /// What panels have in common that show one range.
-  private struct Kind: Hashable {
-    let label: String
-    let map: String
-    let range: DisplayRange
-
-    init(_ panel: Panel) {
-      switch panel {
-      case .image(let panel):
-        label = panel.effectiveLabel
-        map = panel.effectiveColorMap.name
-        range = panel.range
-      }
-    }
   }
 }
 

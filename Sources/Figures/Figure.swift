@@ -19,8 +19,6 @@ public struct Figure: Sendable {
   public var width: Double?
   /// Whether panels are lettered a, b, c.
   public var hasLetters = false
-  /// Whether panels of one kind (the same label and colour map, and no range of their own) show one range.
-  public var sharesRanges = false
 
   public init(panels: [Panel], columns: Int = 1, width: Double? = nil) {
     self.panels = panels

@@ -45,33 +45,26 @@ enum FigureFunctions {
 
 /// `map:figure`: one panel for each plane and reflection, one range for all of a kind.
 enum MapFigure {
-  private static let planes: KeyValuePairs<String, @Sendable (ReflectionMap) -> Image> = [
-    "spacing": { $0.spacing }, "angle": { $0.angle }, "radius": { $0.radius }, "amplitude": { $0.amplitude },
-    "snr": { $0.snr }, "spacing_sigma": { $0.spacingSigma }, "angle_sigma": { $0.angleSigma },
-    "radius_sigma": { $0.radiusSigma }, "status": { $0.status },
-  ]
-
   static let methods: [Function] = [
     method(
-      "figure", of: Kind<LatticeMap>.map, "A figure of the planes of each reflection.",
+      "figure", of: Kind<LatticeMap>.map,
+      "A figure of the planes of each reflection; comparable ones share a range.",
       option(
-        "show", .list(of: .choice(planes), count: 1...9).sample("{ \"spacing\", \"angle\" }"),
+        "show", .list(of: .mapPlane, count: 1...9).sample("{ \"spacing\", \"angle\" }"),
         "which planes; { \"spacing\" } when left out"),
       option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
     ) { _, map, shown, overlays in
-      let shown = shown ?? [{ $0.spacing }]
       let outlines = try (overlays ?? []).map { try $0.overlay(map.source.calibration) }
-      let panels = shown.flatMap { plane in
+      let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
         map.reflectionMaps.enumerated().map { index, planes in
-          let name = planes.reflection.label ?? "\(index + 1)"
-          let image = plane(planes)
-          return Panel.image(
-            ImagePanel(image, title: "reflection \(name)", overlays: outlines, overlayStep: map.step))
+          Panel.image(
+            ImagePanel(
+              plane.image(planes), title: "reflection \(planes.reflection.label ?? "\(index + 1)")",
+              overlays: outlines, overlayStep: map.step,
+              rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections)))
         }
       }
-      var figure = Figure(panels: panels, columns: map.count)
-      figure.sharesRanges = true
-      return figure
+      return Figure(panels: panels, columns: map.count)
     }
   ]
 }

@@ -20,26 +20,14 @@ extension Kind where Value == MapPlanes {
 }
 
 enum MapPlanesClass {
-  private static func plane(
-    _ name: String, _ summary: String, _ get: @escaping @Sendable (ReflectionMap) -> Image
-  ) -> Property {
-    Property(name, of: .mapPlanes, "Image", summary) { get($1.planes) }
-  }
-
   static let declaration = ClassDeclaration(
     MapPlanes.self, "The planes of one reflection of a map.", sample: Kind<MapPlanes>.mapPlanes.sample,
     properties: [
-      Property("reflection", of: .mapPlanes, "Reflection", "as it was selected") { $1.planes.reflection },
-      plane("spacing", "plane spacing d, nm or px") { $0.spacing },
-      plane("angle", "direction of g, degrees, within 90 of the reflection's own") { $0.angle },
-      plane("radius", "distance from zero frequency, FFT px") { $0.radius },
-      plane("amplitude", "modulus of the spectrum at the position found") { $0.amplitude },
-      plane("snr", "signal to noise; NaN where the estimator gives none") { $0.snr },
-      plane("spacing_sigma", "1σ of spacing; NaN where the estimator gives none") { $0.spacingSigma },
-      plane("angle_sigma", "1σ of angle, degrees; NaN where the estimator gives none") { $0.angleSigma },
-      plane("radius_sigma", "1σ of radius, FFT px; NaN where the estimator gives none") { $0.radiusSigma },
-      plane("status", "how each value came about: one of fringe.status") { $0.status },
-    ],
+      Property("reflection", of: .mapPlanes, "Reflection", "as it was selected") { $1.planes.reflection }
+    ]
+      + MapPlane.all.map { plane in
+        Property(plane.name, of: .mapPlanes, "Image", plane.summary) { plane.image($1.planes) }
+      },
     methods: [
       method(
         "mean", of: .mapPlanes, "Mean and spread over a region.",

@@ -60,20 +60,24 @@ struct FigureTests {
     #expect(plots[0].width == plots[1].width)
   }
 
-  @Test func `panels of one kind share a range when asked`() throws {
+  @Test func `panels of one group share a range`() throws {
     let low = Image(rows: 10, columns: 10, value: 1)
     let panels = [
       ImagePanel(low, label: "d"), ImagePanel(Image(rows: 10, columns: 10, value: 3), label: "d"),
     ]
-    var figure = Figure(panels: panels.map { .image($0) }, columns: 2)
-    func colors() throws -> [RGB] {
+    func colors(group: String?) throws -> [RGB] {
+      let figure = Figure(
+        panels: panels.map { panel in
+          var panel = panel
+          panel.rangeGroup = group
+          return .image(panel)
+        }, columns: 2)
       let bitmap = try Bitmap(png: figure.render(.png()))
       return try figure.plots().map { bitmap.pixel(x: $0.x + 20, y: $0.y + 20) }
     }
-    let own = try colors()
+    let own = try colors(group: nil)
     #expect(own[0] == own[1])
-    figure.sharesRanges = true
-    let shared = try colors()
+    let shared = try colors(group: "spacing")
     #expect(shared[0] == ColorMap.viridis.color(at: 0) && shared[1] == ColorMap.viridis.color(at: 1))
   }
 

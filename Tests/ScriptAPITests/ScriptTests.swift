@@ -31,14 +31,6 @@ struct ScriptTests {
     #expect(run.console.contains("fringe: warning:"))
   }
 
-  @Test func `a thousand images of 8 MB, made and dropped, stay under 400 MB`() throws {
-    let run = try ScriptRun()
-    let before = ProcessMemory.peak
-    _ = try run("for i = 1, 1000 do local im = fringe.image(1024, 2048, i) end")
-    #expect(ProcessMemory.peak - before < 400 << 20)
-    #expect(run.state.hostBytes < 100 << 20)
-  }
-
   @Test func `one thread and two give the same bytes`() throws {
     let code = """
       local image = fringe.simulate { size = 96 }

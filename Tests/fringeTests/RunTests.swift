@@ -119,4 +119,18 @@ struct RunTests {
       """)
     #expect(outcome.status == 0 && outcome.errors.isEmpty && outcome.output.isEmpty)
   }
+
+  @Test(
+    .disabled(
+      if: ProcessInfo.processInfo.environment["FRINGE_SANITIZER"] != nil, "a sanitizer needs memory too"))
+  func `a thousand images of 8 MB, made and dropped, stay under 400 MB`() throws {
+    let outcome = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      for i = 1, 1000 do local image = fringe.image(1024, 2048, i) end
+      print(io.open("/proc/self/status"):read("a"):match("VmHWM:%s*(%d+) kB"))
+      """)
+    #expect(Int(outcome.output.dropLast()).map { $0 < 400 << 10 } == true, "\(outcome.output) kB")
+  }
 }

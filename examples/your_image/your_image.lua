@@ -12,27 +12,38 @@ local pixel_size = tonumber(arg[2])
 local image = fringe.load(path, { pixel_size = pixel_size })
 print(image)
 
--- The window: about 15 fringes should fit into it. Bin an image in which they are many pixels wide.
-local window = 128
-while image.rows > 8 * window and image.columns > 8 * window do image = image:bin(2) end
+-- Which planes are there: spots in windows that hold many fringes, however wide these are.
+local window = 256
 while window > math.min(image.rows, image.columns) do window = window // 2 end
-print(("window of %d pixels on %d × %d"):format(window, image.rows, image.columns))
-
 local reflections, reason = image:find_reflections { count = 3, window = window }
 if reason then print(reason) end
-for i, reflection in ipairs(reflections) do
-  local row, column = image:window { row = image.rows // 2, column = image.columns // 2, size = window }
-    :fft():position(reflection)
-  print(i, reflection, ("in a %d-px spectrum: row %.1f, column %.1f"):format(window, row, column))
-end
+for i, reflection in ipairs(reflections) do print(i, reflection) end
 
 image:figure { colormap = "gray", title = image.name, colorbar = false }:save("image.png")
 image:apodize("hann"):fft():figure { overlay = reflections, title = "spectrum" }:save("spectrum.png")
 if #reflections == 0 then return end
 
--- A coarse map: fast, and enough to see whether threshold and window fit.
-local step = math.max(4, math.min(image.rows, image.columns) // 64)
-local map = image:roll { window = window, reflections = reflections, step = step }:clean()
+-- Fringes need 4 pixels or so; more only cost time. Bin an image in which they are wider.
+local narrowest, widest = math.huge, 0
+for _, reflection in ipairs(reflections) do
+  narrowest, widest = math.min(narrowest, reflection.spacing), math.max(widest, reflection.spacing)
+end
+local binning = math.max(1, narrowest / image.pixel_size // 6)
+if image.unit == "px" then widest = widest / binning end
+local binned = image:bin(binning)
+reflections = binned:find_reflections { count = #reflections, window = math.min(window, binned.rows, binned.columns) }
+
+-- Every reflection has to lie 10 pixels from the centre of the spectrum along a row or column, or the patch that is
+-- fitted reaches the mean intensity there: 14 fringes of the widest spacing.
+local side = 2 * math.max(48, math.ceil(7.1 * widest / binned.pixel_size))
+if side > math.min(binned.rows, binned.columns) then
+  error("there are fewer than 14 fringes across the image: too few for this method", 0)
+end
+
+-- A coarse map: fast, and enough to see whether it works.
+local step = math.max(2, math.min(binned.rows, binned.columns) // 64)
+print(("map of %s, window %d, step %d:"):format(binned, side, step))
+local map = binned:roll { window = side, reflections = reflections, step = step }:clean()
 for i, planes in ipairs(map) do
   local mean = planes:mean()
   print(("reflection %d: d = %.4f %s, spread %.4f, %d of %d pixels kept"):format(

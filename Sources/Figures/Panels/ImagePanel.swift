@@ -20,11 +20,13 @@ public struct ImagePanel: Sendable {
   /// Overlays are in pixels of the image's source, of which the image has every `overlayStep`-th pixel. 1 or more.
   /// A mask may have the size of the source or of the image.
   public var overlayStep: Int
+  /// Panels of one figure with the same group, and no range of their own, show one range. nil: its own.
+  public var rangeGroup: String?
 
   public init(
     _ image: Image, title: String? = nil, colorMap: ColorMap? = nil, range: DisplayRange = .automatic,
     label: String? = nil, showsScaleBar: Bool = true, showsColorBar: Bool = true, overlays: [Overlay] = [],
-    overlayStep: Int = 1
+    overlayStep: Int = 1, rangeGroup: String? = nil
   ) {
     self.image = image
     self.title = title
@@ -35,5 +37,6 @@ public struct ImagePanel: Sendable {
     self.showsColorBar = showsColorBar
     self.overlays = overlays
     self.overlayStep = overlayStep
+    self.rangeGroup = rangeGroup
   }
 }

@@ -10,6 +10,12 @@ extension Panel {
     case .image(let panel): panel.title
     }
   }
+
+  var rangeGroup: String? {
+    switch self {
+    case .image(let panel): panel.rangeGroup
+    }
+  }
 }
 
 /// What the grid asks of a panel whose ranges are settled.
