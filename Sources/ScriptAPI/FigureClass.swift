@@ -54,7 +54,7 @@ enum MapFigure {
         "which planes; { \"spacing\" } when left out"),
       option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
     ) { _, map, shown, overlays in
-      let outlines = try (overlays ?? []).map { try $0.overlay(map.source.calibration) }
+      let outlines = try (overlays ?? []).map { try $0.overlay(on: map.source) }
       let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
         map.reflectionMaps.enumerated().map { index, planes in
           Panel.image(
@@ -78,28 +78,17 @@ enum SpectrumFigure {
       option("colormap", .colorMap, "gray when left out"),
       option("limit", .positive.sample("0.3"), "show frequencies up to this one, 1/nm or 1/px"),
       option(
-        "overlay",
-        .list(of: .reflection, count: 0...100).sample(
-          "{ fringe.reflection { dx = 7, dy = 2, window = 48 } }"),
-        "reflections to circle"),
+        "overlay", .overlays.sample("{ fringe.reflection { dx = 7, dy = 2, window = 48 } }"),
+        "reflections to circle; also what an image's figure takes"),
       returns: "Figure"
-    ) { _, spectrum, title, colorMap, limit, reflections in
+    ) { _, spectrum, title, colorMap, limit, overlays in
       let whole = spectrum.logAmplitude()
+      let outlines = try (overlays ?? []).map { try $0.overlay(on: whole) }
       let (image, row, column) = try limit.map { try spectrum.cropped(whole, to: $0) } ?? (whole, 0, 0)
-      let markers = try (reflections ?? []).map { reflection in
-        let position = try spectrum.position(of: reflection)
-        let partner = Point(
-          row: 2 * Double(spectrum.rows / 2) - position.row,
-          column: 2 * Double(spectrum.columns / 2) - position.column)
-        let shifted = { (point: Point) in
-          Point(row: point.row - Double(row), column: point.column - Double(column))
-        }
-        return Overlay.Marker(position: shifted(position), label: reflection.label, partner: shifted(partner))
-      }
       return Figure(
         ImagePanel(
           image, title: title, colorMap: colorMap ?? .gray, label: "ln |F|",
-          overlays: markers.isEmpty ? [] : [.markers(markers)]))
+          overlays: outlines.map { $0.moved(up: row, left: column) }))
     }
   ]
 }

@@ -37,6 +37,31 @@ public struct Overlay: Sendable {
     self.lineWidth = lineWidth
   }
 
+  /// The same outlines for the part of an image that begins `row` rows down and `column` columns right. A mask stays:
+  /// it has the size of what it is laid over.
+  public func moved(up row: Int, left column: Int) -> Overlay {
+    func moved(_ point: Point) -> Point {
+      Point(row: point.row - Double(row), column: point.column - Double(column))
+    }
+    var result = self
+    switch shape {
+    case .line(let start, let end): result.shape = .line(from: moved(start), to: moved(end))
+    case .markers(let markers):
+      result.shape = .markers(
+        markers.map {
+          Marker(position: moved($0.position), label: $0.label, partner: $0.partner.map(moved))
+        })
+    case .region(.rectangle(let top, let left, let rows, let columns)):
+      result.shape = .region(
+        .rectangle(row: top - Double(row), column: left - Double(column), rows: rows, columns: columns))
+    case .region(.disc(let centre, let radius)):
+      result.shape = .region(.disc(centre: moved(centre), radius: radius))
+    case .region(.polygon(let points)): result.shape = .region(.polygon(points.map(moved)))
+    case .region(.mask): break
+    }
+    return result
+  }
+
   public static func region(_ region: Region) -> Overlay { Overlay(.region(region)) }
   public static func mask(_ mask: Mask) -> Overlay { Overlay(.region(.mask(mask))) }
   public static func line(from start: Point, to end: Point) -> Overlay {

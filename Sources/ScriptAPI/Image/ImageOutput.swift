@@ -26,14 +26,16 @@ enum ImageOutput {
       option("scalebar", .boolean, default: true, "whether there is a scale bar"),
       option("colorbar", .boolean, default: true, "whether there is a colour bar"),
       option("label", .string, "of the colour bar; else the image's own label"),
-      option("overlay", .overlays, "mask, region, line { from = , to = }, or a list of them: outlines"),
+      option(
+        "overlay", .overlays,
+        "mask, region, line { from = , to = }, reflection (on a spectrum), or a list of them: outlines"),
       returns: "Figure"
     ) { _, image, title, colorMap, range, scaleBar, colorBar, label, overlays in
       Figure(
         ImagePanel(
           image, title: title, colorMap: colorMap, range: range ?? .automatic, label: label,
           showsScaleBar: scaleBar,
-          showsColorBar: colorBar, overlays: try (overlays ?? []).map { try $0.overlay(image.calibration) }))
+          showsColorBar: colorBar, overlays: try (overlays ?? []).map { try $0.overlay(on: image) }))
     },
   ]
 }

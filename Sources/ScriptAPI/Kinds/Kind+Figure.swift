@@ -46,12 +46,29 @@ extension Kind where Value == DisplayRange {
 enum OverlayArgument {
   case region(RegionArgument)
   case line(PointArgument, PointArgument)
+  /// A reflection and its partner, in the image of a whole spectrum.
+  case reflection(Reflection)
 
-  /// As outlines in pixels, counted from 0, of an image with this calibration.
-  func overlay(_ calibration: Calibration) throws -> Overlay {
+  /// As outlines in pixels, counted from 0, of an image.
+  func overlay(on image: Image) throws -> Overlay {
+    let calibration = image.calibration
     switch self {
-    case .region(let region): .region(try region.region(calibration))
-    case .line(let from, let to): .line(from: try from.point(calibration), to: try to.point(calibration))
+    case .region(let region): return .region(try region.region(calibration))
+    case .line(let from, let to):
+      return .line(from: try from.point(calibration), to: try to.point(calibration))
+    case .reflection(let reflection):
+      guard calibration.unit == reflection.unit.reciprocal else {
+        throw ScriptError.failed(
+          "a reflection in \(reflection.unit.rawValue) is drawn on a spectrum in \(reflection.unit.reciprocal.rawValue), "
+            + "but this image is in \(calibration.unit.rawValue); use spectrum:figure")
+      }
+      let (zeroRow, zeroColumn) = (Double(image.rows / 2), Double(image.columns / 2))
+      let (down, right) = (-reflection.gy / calibration.pixelSizeY, reflection.gx / calibration.pixelSizeX)
+      return .markers([
+        Overlay.Marker(
+          position: Point(row: zeroRow + down, column: zeroColumn + right), label: reflection.label,
+          partner: Point(row: zeroRow - down, column: zeroColumn - right))
+      ])
     }
   }
 }
@@ -61,8 +78,8 @@ extension Kind where Value == [OverlayArgument] {
   static var overlays: Kind {
     let one = Kind<OverlayArgument>.overlay
     return Kind(
-      expected: "a Mask, a region, a line { from = , to = }, or a list of them",
-      luaType: "Mask|Region|Line|table[]", sample: one.sample
+      expected: "a Mask, a region, a line { from = , to = }, a Reflection, or a list of them",
+      luaType: "Mask|Region|Line|Reflection|table[]", sample: one.sample
     ) { slot throws(Mismatch) in
       if slot.isTable, slot.listCount > 0 { return try Kind<[OverlayArgument]>.list(of: one).read(slot) }
       return try one.read(slot).map { [$0] }
@@ -73,9 +90,10 @@ extension Kind where Value == [OverlayArgument] {
 extension Kind where Value == OverlayArgument {
   static var overlay: Kind {
     Kind(
-      expected: "a Mask, a region or a line", luaType: "Mask|Region|Line",
+      expected: "a Mask, a region, a line or a Reflection", luaType: "Mask|Region|Line|Reflection",
       sample: "{ from = { row = 1, column = 1 }, to = { row = 9, column = 9 } }"
     ) { slot throws(Mismatch) in
+      if let reflection = slot.object(Reflection.self) { return .reflection(reflection) }
       if slot.isTable, !slot.value("from").isNil {
         return try slot.readFields("field", ["from", "to"]) { fields throws(Mismatch) in
           .line(try fields.required("from", .point), try fields.required("to", .point))

@@ -1,0 +1,105 @@
+import Foundation
+import ImageFiles
+import Imaging
+import Lattice
+import MapFiles
+import Testing
+
+struct MapFolderTests {
+  /// A small map with every kind of value in it.
+  private func sampleMap() throws -> LatticeMap {
+    let calibration = Calibration(
+      pixelSizeX: 0.0333441, pixelSizeY: 0.04, unit: .nanometres, source: .tag("XResolution"))
+    var source = Image(rows: 48, columns: 56, calibration: calibration) { row, column in
+      100 + 30 * cos(Float(column) * 1.1 + Float(row) * 0.4)
+    }
+    source.name = "Au: 3 nm"
+    source[40, 50] = .nan
+    var options = RollingWindow()
+    (options.window, options.step, options.patch, options.taper) = (32, 5, 7, .hamming)
+    (options.clip, options.floor, options.edge) = (nil, 2.5, .mark)
+    var first = Reflection(dx: 5.6, dy: 2, window: 32, calibration: calibration)
+    (first.label, first.snr) = ("1 -1 1 label", 12.25)
+    let second = Reflection(dx: -6, dy: 3, window: 32, calibration: calibration)
+    return try source.roll(options, reflections: [first, second])
+  }
+
+  @Test func `a map comes back exactly`() throws {
+    let folder = try Folder()
+    let map = try sampleMap()
+    try MapFolder.save(map, to: folder.path + "/deep/map")
+    let back = try MapFolder.load(folder.path + "/deep/map")
+    #expect(back.options == map.options)
+    #expect(back.reflections == map.reflections)
+    #expect(back.source.calibration == map.source.calibration && back.source.name == map.source.name)
+    #expect(back.source.pixels.map(\.bitPattern) == map.source.pixels.map(\.bitPattern))
+    for (read, written) in zip(back.reflectionMaps, map.reflectionMaps) {
+      #expect(read.statuses == written.statuses)
+      #expect(Set(read.statuses).count > 1, "the sample has one kind of status only")
+      for plane in [\ReflectionMap.radius, \.angle, \.amplitude, \.spacing] {
+        #expect(
+          read[keyPath: plane].pixels.map(\.bitPattern) == written[keyPath: plane].pixels.map(\.bitPattern))
+        #expect(read[keyPath: plane].calibration == written[keyPath: plane].calibration)
+      }
+    }
+  }
+
+  @Test func `saving again replaces the map`() throws {
+    let folder = try Folder()
+    let map = try sampleMap()
+    try MapFolder.save(map, to: folder.path)
+    try MapFolder.save(map.select([1]), to: folder.path)
+    #expect(try MapFolder.load(folder.path).reflections == [map.reflections[1]])
+  }
+
+  @Test(arguments: [
+    ("window: 32", "window: 99999", "window is missing or wrong"),
+    ("window: 32", "window 32", "has no colon"),
+    ("step: 5", "step: 0", "step is missing or wrong"),
+    ("step: 5", "step: 6", "pixels where the map has"),
+    ("estimator: gaussian", "estimator: magic", "estimator is missing or wrong"),
+    ("unit: nm", "unit: inch", "unit is missing or wrong"),
+    ("pixel_size_x: 0.0333441", "pixel_size_x: -1", "pixel_size_x is missing or wrong"),
+    ("reflection: gx", "reflection: gz", "is no reflection"),
+    ("Fringe lattice map: 1", "Fringe lattice map: 2", "no lattice map that this version reads"),
+  ])
+  func `a damaged description is an error that names the file and the fault`(
+    original: String, damaged: String, fault: String
+  ) throws {
+    let folder = try Folder()
+    try MapFolder.save(sampleMap(), to: folder.path)
+    let path = folder.path + "/map.txt"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains(original))
+    try text.replacingOccurrences(of: original, with: damaged).write(
+      toFile: path, atomically: false, encoding: .utf8)
+    let error = #expect(throws: ImageFileError.self) { try MapFolder.load(folder.path) }
+    #expect(error?.description.contains(fault) == true, "\(error?.description ?? "")")
+    #expect(error?.description.hasPrefix(folder.path) == true)
+  }
+
+  @Test(arguments: ["map.txt", "source.tif", "radius_2.tif", "status_1.tif"])
+  func `a missing file is an error`(name: String) throws {
+    let folder = try Folder()
+    try MapFolder.save(sampleMap(), to: folder.path)
+    try FileManager.default.removeItem(atPath: folder.path + "/" + name)
+    let error = #expect(throws: ImageFileError.self) { try MapFolder.load(folder.path) }
+    #expect(error?.description.contains(name) == true)
+  }
+
+  @Test func `a status that no version has written is refused`() throws {
+    let folder = try Folder()
+    let map = try sampleMap()
+    try MapFolder.save(map, to: folder.path)
+    let wrong = map[0].status.with(pixels: [Float](repeating: 77, count: map[0].status.count))
+    try ImageFile.save(wrong, to: folder.path + "/status_1.tif")
+    #expect(throws: ImageFileError.self) { try MapFolder.load(folder.path) }
+  }
+}
+
+/// A folder that goes away with this object.
+private final class Folder {
+  let path = NSTemporaryDirectory() + "fringe-map-" + UUID().uuidString
+  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
