@@ -19,6 +19,31 @@ public struct Function: Sendable {
     _ name: String, _ summary: String, _ parameters: repeat Parameter<each Value>, returns: String = "",
     body: @escaping @Sendable (CallFrame, repeat each Value) throws -> any ScriptValue
   ) {
+    self.init(
+      name, summary, repeat each parameters, returns: returns, receive: { _, _ throws(Mismatch) in () },
+      body: { frame, _, values in try body(frame, repeat each values) })
+  }
+
+  /// A function with `receiver` as its first argument, given before a colon.
+  init<Receiver, each Value>(
+    receiver: Kind<Receiver>, _ name: String, _ summary: String, _ parameters: repeat Parameter<each Value>,
+    returns: String,
+    body: @escaping @Sendable (CallFrame, Receiver, repeat each Value) throws -> any ScriptValue
+  ) {
+    self.init(
+      name, summary, repeat each parameters, returns: returns,
+      receive: { frame, calledAs throws(Mismatch) in
+        try receiver.receiver(of: frame.slot(1), calledAs: calledAs)
+      },
+      body: { frame, receiver, values in try body(frame, receiver, repeat each values) })
+  }
+
+  /// Both kinds of functions: `receive` reads what stands before the first argument.
+  private init<Receiver, each Value>(
+    _ name: String, _ summary: String, _ parameters: repeat Parameter<each Value>, returns: String,
+    receive: @escaping @Sendable (CallFrame, _ calledAs: String) throws(Mismatch) -> Receiver,
+    body: @escaping @Sendable (CallFrame, Receiver, (repeat each Value)) throws -> any ScriptValue
+  ) {
     var declarations: [ParameterDeclaration] = []
     repeat declarations.append((each parameters).declaration)
     let declared = declarations
@@ -29,31 +54,9 @@ public struct Function: Sendable {
     self.parameters = declared
     run = { frame, calledAs, first throws(ScriptError) in
       try naming(calledAs) {
+        let receiver = try receive(frame, calledAs)
         let reader = try ArgumentReader(frame, first: first, declarations: declared)
-        return try body(frame, repeat try (each readers).read(reader))
-      }
-    }
-  }
-
-  /// A function with `receiver` as its first argument, given before a colon.
-  init<Receiver, each Value>(
-    receiver: Kind<Receiver>, _ name: String, _ summary: String, _ parameters: repeat Parameter<each Value>,
-    returns: String,
-    body: @escaping @Sendable (CallFrame, Receiver, repeat each Value) throws -> any ScriptValue
-  ) {
-    var declarations: [ParameterDeclaration] = []
-    repeat declarations.append((each parameters).declaration)
-    let declared = declarations
-    let readers = (repeat each parameters)
-    self.name = name
-    self.summary = summary
-    self.returns = returns
-    self.parameters = declared
-    run = { frame, calledAs, _ throws(ScriptError) in
-      try naming(calledAs) {
-        let receiver = try receiver.receiver(of: frame.slot(1), calledAs: calledAs)
-        let reader = try ArgumentReader(frame, first: 2, declarations: declared)
-        return try body(frame, receiver, repeat try (each readers).read(reader))
+        return try body(frame, receiver, (repeat try (each readers).read(reader)))
       }
     }
   }

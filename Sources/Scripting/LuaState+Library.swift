@@ -21,9 +21,9 @@ extension LuaState {
     let prefix = declaration.instanceName
     let frame = CallFrame(state: self, L: L)
     frame.reserve(16)
-    pushTable(of: declaration.methods, frame) { "\(prefix):\($0)" }
-    pushTable(of: declaration.properties.map(\.get), frame) { "\(prefix).\($0)" }
-    pushTable(of: declaration.properties.compactMap(\.set), frame) { "\(prefix).\($0)" }
+    pushTable(of: declaration.methods, first: 2, frame) { "\(prefix):\($0)" }
+    pushTable(of: declaration.properties.map(\.get), first: 2, frame) { "\(prefix).\($0)" }
+    pushTable(of: declaration.properties.compactMap(\.set), first: 1, frame) { "\(prefix).\($0)" }
 
     let element = declaration.operators.first { $0.event == "__index" }
     let names = (declaration.properties.map(\.name) + declaration.methods.map(\.name)).sorted()
@@ -64,11 +64,12 @@ extension LuaState {
     return symbols[event] ?? event
   }
 
-  private func pushTable(of functions: [Function], _ frame: CallFrame, name: (String) -> String) {
+  /// - Parameter first: The place on the stack of a function's first argument: 2 after a receiver.
+  private func pushTable(of functions: [Function], first: Int, _ frame: CallFrame, name: (String) -> String) {
     lua_createtable(L, 0, Int32(functions.count))
     for function in functions {
       frame.push(function.name)
-      push(function, calledAs: name(function.name), first: 1)
+      push(function, calledAs: name(function.name), first: first)
       lua_rawset(L, -3)
     }
   }
@@ -81,7 +82,7 @@ extension LuaState {
   // MARK: - Module
 
   private func pushModule(_ library: Library, _ frame: CallFrame) {
-    pushTable(of: library.functions, frame) { "\(library.name).\($0)" }
+    pushTable(of: library.functions, first: 1, frame) { "\(library.name).\($0)" }
     for constant in library.constants {
       frame.push(constant.name)
       constant.value().push(onto: frame)
