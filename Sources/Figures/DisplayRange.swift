@@ -1,6 +1,6 @@
 /// Which values the colours of a map span.
 public enum DisplayRange: Hashable, Sendable {
-  /// From the smallest to the largest value, save for outliers: values further from the bulk (1st to 99th
+  /// From the smallest to the largest value, save for outliers: values further from the bulk (5th to 95th
   /// percentile) than half its width. Where there are some, the colour bar ends in a point.
   case automatic
   /// From the smallest to the largest value.

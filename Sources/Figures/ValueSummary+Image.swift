@@ -9,7 +9,7 @@ extension ValueSummary {
     }
     var robust = low...high
     // Where all but a few values are alike, the few are what the image shows.
-    if let first = try? image.percentile(1), let last = try? image.percentile(99), first < last {
+    if let first = try? image.percentile(5), let last = try? image.percentile(95), first < last {
       let reach = (last - first) / 2
       robust = Self.extremes(of: image, within: first - reach...last + reach) ?? robust
     }

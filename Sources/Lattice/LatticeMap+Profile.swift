@@ -30,7 +30,18 @@ extension LatticeMap {
       throw .invalid("there is no reflection \(index + 1): the map has \(count)")
     }
     let stride = Double(step)
-    func place(_ point: Point) -> Point { Point(row: point.row / stride, column: point.column / stride) }
+    for point in [start, end]
+    where !(-0.5...Double(source.rows) - 0.5).contains(point.row)
+      || !(-0.5...Double(source.columns) - 0.5).contains(point.column)
+    {
+      throw .outside(source.size)
+    }
+    // The last window may stand up to a step before the source's last pixel.
+    func place(_ point: Point) -> Point {
+      Point(
+        row: min(max(point.row / stride, 0), Double(rows - 1)),
+        column: min(max(point.column / stride, 0), Double(columns - 1)))
+    }
     let planes = reflectionMaps[index]
     let across = max(1, (width + step / 2) / step)
     let spacing = try planes.spacing.profile(from: place(start), to: place(end), width: across)

@@ -147,7 +147,7 @@ extension ReflectionSearch.Shortfall: CustomStringConvertible {
     if collinear > 0 {
       parts.append("\(collinear) \(collinear == 1 ? "lies" : "lie") within 5° of a stronger one")
     }
-    if parts.isEmpty { parts.append("there is no other peak in the range of spacings") }
+    if parts.isEmpty { parts.append("the spectrum has no peak, or none with a spacing in the range wanted") }
     let start = found == 0 ? "no reflection found" : "only \(found) of \(wanted) reflections found"
     return "\(start): \(parts.joined(separator: ", ")); try a region inside the crystal or another window"
   }

@@ -54,7 +54,7 @@ enum MapFigure {
         "which planes; { \"spacing\" } when left out"),
       option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
     ) { _, map, shown, overlays in
-      let outlines = try (overlays ?? []).map { try $0.overlay(on: map.source) }
+      let outlines = try (overlays ?? []).overlays(on: map.source)
       let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
         map.reflectionMaps.enumerated().map { index, planes in
           Panel.image(
@@ -83,7 +83,7 @@ enum SpectrumFigure {
       returns: "Figure"
     ) { _, spectrum, title, colorMap, limit, overlays in
       let whole = spectrum.logAmplitude()
-      let outlines = try (overlays ?? []).map { try $0.overlay(on: whole) }
+      let outlines = try (overlays ?? []).overlays(on: whole)
       let (image, row, column) = try limit.map { try spectrum.cropped(whole, to: $0) } ?? (whole, 0, 0)
       return Figure(
         ImagePanel(

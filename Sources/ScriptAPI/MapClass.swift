@@ -72,6 +72,10 @@ enum MapClass {
         "Saves the map, its source included, as a folder that fringe.load_map reads back exactly.",
         argument("path", .string, "the folder; relative: in the output folder")
       ) { call, map, path in
+        let ending = FilePath.pathExtension(path)
+        guard !["h5", "hspy", "hdf5", "tif", "tiff", "npy", "csv", "png"].contains(ending) else {
+          throw ScriptError.failed("\(path): a map is saved as a folder; give a name without .\(ending)")
+        }
         let folder = call.session.outputPath(path)
         try MapFolder.save(map, to: folder)
         call.session.didSave(folder)

@@ -6,7 +6,7 @@ enum MaskClass {
   private static func logic(
     _ event: String, _ operation: @escaping @Sendable (Mask, Mask) throws -> Mask
   ) -> Operator {
-    Operator(event, Kind<Mask>.mask, Kind<Mask>.mask) { _, a, b in try operation(a, b) }
+    Operator(event, Kind<Mask>.maskOrImage, Kind<Mask>.maskOrImage) { _, a, b in try operation(a, b) }
   }
 
   private static func morphology(

@@ -54,7 +54,9 @@ enum SpectrumClass {
     ] + SpectrumFigure.methods)
 
   /// spectrum * image, spectrum * number, either way round.
-  private static let multiplication = Operator("__mul") { call in
+  private static let multiplication = Operator("__mul", run: multiply)
+
+  @Sendable static func multiply(_ call: CallFrame) throws -> any ScriptValue {
     let spectrumFirst = call.argument(1).object(Spectrum.self) != nil
     let spectrum = try Kind<Spectrum>.spectrum.value(of: call.argument(spectrumFirst ? 1 : 2))
     switch try Kind<ImageOrNumber>.imageOrNumber.value(of: call.argument(spectrumFirst ? 2 : 1)) {

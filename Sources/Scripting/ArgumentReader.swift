@@ -20,10 +20,12 @@ final class ArgumentReader {
 
     let limit = lastArgument + (names.isEmpty ? 0 : 1)
     if given > limit {
-      let extra = frame.slot(limit + 1)
+      guard positions > 0 || names.isEmpty else {
+        throw Mismatch("takes one argument, a table of options { \(names.map { "\($0) = " }.joined(separator: ", ")) }")
+      }
       throw Mismatch(
-        "takes \(limit - first + 1) argument\(limit == first ? "" : "s"), got \(given - first + 1): "
-          + "remove \(extra.summary)")
+        "takes \(limit - first + 1) argument\(limit == first ? "" : "s"), got \(given - first + 1); "
+          + "the first one too many is \(frame.slot(limit + 1).summary)")
     }
     let table = frame.slot(lastArgument + 1)
     guard !names.isEmpty, given > lastArgument, !table.isNil else {

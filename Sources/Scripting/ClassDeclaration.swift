@@ -67,7 +67,7 @@ public struct Property: Sendable {
     self.summary = summary
     self.get = Function(name, summary, returns: luaType) { frame in try get(frame) }
     self.set = set.map { set in
-      Function(name, summary, argument("value", kind, summary)) { frame, value in
+      Function(name, summary, argument("", kind, summary)) { frame, value in
         try set(frame, value)
         return Several.nothing
       }
@@ -84,7 +84,7 @@ public struct Property: Sendable {
     self.luaType = luaType
     self.summary = summary
     self.get = Function(receiver: receiver, name, summary, returns: luaType, body: get)
-    self.set = Function(name, summary, argument("self", receiver, ""), argument("value", kind, "")) {
+    self.set = Function(name, summary, argument("self", receiver, ""), argument("", kind, "")) {
       frame, _, value in
       try frame.modify(Object.self) { try set(&$0, value) }
       return Several.nothing
@@ -101,6 +101,9 @@ public struct Operator: Sendable {
     self.event = event
     self.run = run
   }
+
+  /// Runs the operator within another one.
+  public func callAsFunction(_ frame: CallFrame) throws -> any ScriptValue { try run(frame) }
 
   /// A unary operator, or `__len`.
   public init<Receiver>(

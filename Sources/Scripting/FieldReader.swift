@@ -17,6 +17,16 @@ public struct FieldReader {
   }
 }
 
+extension FieldReader {
+  /// Which of these fields are given.
+  public func given(_ names: [String]) -> [String] {
+    names.filter { name in
+      defer { table.dropField() }
+      return !table.field(name).isNil
+    }
+  }
+}
+
 extension LuaSlot {
   /// Reads a plain table that may have the fields named and no others.
   ///

@@ -113,10 +113,7 @@ extension Kind {
   public static func choice(_ words: KeyValuePairs<String, Value>) -> Kind where Value: Sendable {
     let pairs = words.map { (word: $0.key, value: $0.value) }
     let quoted = pairs.map { "\"\($0.word)\"" }
-    let listed =
-      quoted.count > 1
-      ? "\(quoted.dropLast().joined(separator: ", ")) or \(quoted.last ?? "")" : quoted.joined()
-    return Kind(expected: listed, luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
+    return Kind(expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
       slot in
       guard let word = slot.string else { return nil }
       return pairs.first { $0.word == word }?.value
@@ -127,11 +124,15 @@ extension Kind {
   public static func choice(of _: Value.Type) -> Kind
   where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
     let quoted = Value.allCases.map { "\"\($0.rawValue)\"" }
-    let listed = "\(quoted.dropLast().joined(separator: ", ")) or \(quoted.last ?? "")"
-    return Kind(expected: listed, luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
+    return Kind(expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
       slot in slot.string.flatMap { word in Value.allCases.first { $0.rawValue == word } }
     }
   }
+}
+
+/// `a, b or c`.
+private func alternatives(_ words: [String]) -> String {
+  words.count > 1 ? "\(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")" : words.joined()
 }
 
 // MARK: - Functions, objects, alternatives
@@ -174,7 +175,7 @@ extension Kind {
   public static func list<Element>(of element: Kind<Element>, count: ClosedRange<Int> = 0...100_000) -> Kind
   where Value == [Element] {
     Kind(
-      expected: "a list, each \(element.expected)", luaType: "(\(element.luaType))[]",
+      expected: "a list { … }, each \(element.expected)", luaType: "(\(element.luaType))[]",
       sample: "{ \(element.sample) }"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }

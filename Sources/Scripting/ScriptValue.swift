@@ -11,11 +11,12 @@ extension Int: ScriptValue {
 }
 
 extension Double: ScriptValue {
-  public func push(onto frame: CallFrame) { lua_pushnumber(frame.L, self) }
+  /// NaN has no sign: Lua would print one as `-nan`.
+  public func push(onto frame: CallFrame) { lua_pushnumber(frame.L, isNaN ? .nan : self) }
 }
 
 extension Float: ScriptValue {
-  public func push(onto frame: CallFrame) { lua_pushnumber(frame.L, Double(self)) }
+  public func push(onto frame: CallFrame) { Double(self).push(onto: frame) }
 }
 
 extension Bool: ScriptValue {

@@ -39,7 +39,7 @@ struct FunctionTests {
       "toy.ruler(1, 2)",
       "test.lua:1: toy.ruler: expected a table of options, got 2; the options are name, bytes"
     ),
-    ("toy.ruler(1, {}, 3)", "test.lua:1: toy.ruler: takes 2 arguments, got 3: remove 3"),
+    ("toy.ruler(1, {}, 3)", "test.lua:1: toy.ruler: takes 2 arguments, got 3; the first one too many is 3"),
     ("toy.ruler(1, { name = 2 })", "test.lua:1: toy.ruler: name: expected a string, got 2"),
     (
       "toy.ruler(1, { 'x' })",
@@ -74,9 +74,9 @@ struct FunctionTests {
       "test.lua:1: Ruler has no field \"lenght\" to set; did you mean \"length\"?; these can be set: length"
     ),
     ("toy.ruler(1).name = 'x'", "test.lua:1: ruler.name cannot be set"),
-    ("toy.ruler(1).length = -1", "test.lua:1: ruler.length: value: expected a positive number, got -1"),
+    ("toy.ruler(1).length = -1", "test.lua:1: ruler.length: expected a positive number, got -1"),
     ("return toy.ruller(1)", "test.lua:1: toy has no function or field \"ruller\"; did you mean \"ruler\"?"),
-    ("toy.threads = 0", "test.lua:1: toy.threads: value: expected a whole number from 1 to 64, got 0"),
+    ("toy.threads = 0", "test.lua:1: toy.threads: expected a whole number from 1 to 64, got 0"),
     (
       "return toy.record().rwo",
       "test.lua:1: this table has no field \"rwo\"; did you mean \"row\"?; it has list, row, ruler"

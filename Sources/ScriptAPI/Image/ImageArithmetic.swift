@@ -1,4 +1,5 @@
 import Imaging
+import Lattice
 import Scripting
 
 /// `image`: operators, functions of the values, filters.
@@ -6,13 +7,21 @@ enum ImageArithmetic {
   static let operators: [Operator] = [
     binary("__add", images: { try $0 + $1 }, right: { $0 + $1 }, left: { $0 + $1 }),
     binary("__sub", images: { try $0 - $1 }, right: { $0 - $1 }, left: { $0 - $1 }),
-    binary("__mul", images: { try $0 * $1 }, right: { $0 * $1 }, left: { $0 * $1 }),
+    multiplication,
     binary("__div", images: { try $0 / $1 }, right: { $0 / $1 }, left: { $0 / $1 }),
     binary(
       "__pow", images: { try $0.power($1) }, right: { $0.power($1) }, left: { Image.power($0, $1) }),
     Operator("__unm", of: Kind<Image>.image) { -$1 },
     comparison("__lt"), comparison("__le"),
   ]
+
+  /// Also image * spectrum, which filters.
+  private static let multiplication: Operator = {
+    let ofImages = binary("__mul", images: { try $0 * $1 }, right: { $0 * $1 }, left: { $0 * $1 })
+    return Operator("__mul") { call in
+      call.argument(2).object(Spectrum.self) == nil ? try ofImages(call) : try SpectrumClass.multiply(call)
+    }
+  }()
 
   /// An operator on two images of one size, or on an image and a number on its right or left.
   private static func binary(

@@ -112,7 +112,8 @@ extension MetadataValue: ScriptValue {
   public func push(onto frame: CallFrame) {
     switch self {
     case .string(let text): text.push(onto: frame)
-    case .number(let number): number.push(onto: frame)
+    case .number(let number):
+      if let whole = Int(exactly: number) { whole.push(onto: frame) } else { number.push(onto: frame) }
     case .boolean(let flag): flag.push(onto: frame)
     case .list(let values): values.push(onto: frame)
     case .group(let fields):

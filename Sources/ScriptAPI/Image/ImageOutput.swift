@@ -35,7 +35,7 @@ enum ImageOutput {
         ImagePanel(
           image, title: title, colorMap: colorMap, range: range ?? .automatic, label: label,
           showsScaleBar: scaleBar,
-          showsColorBar: colorBar, overlays: try (overlays ?? []).map { try $0.overlay(on: image) }))
+          showsColorBar: colorBar, overlays: try (overlays ?? []).overlays(on: image)))
     },
   ]
 }

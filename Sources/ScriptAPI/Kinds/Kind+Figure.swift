@@ -49,8 +49,8 @@ enum OverlayArgument {
   /// A reflection and its partner, in the image of a whole spectrum.
   case reflection(Reflection)
 
-  /// As outlines in pixels, counted from 0, of an image.
-  func overlay(on image: Image) throws -> Overlay {
+  /// As outlines in pixels, counted from 0, of an image; a reflection without a label shows its number in the list.
+  fileprivate func overlay(on image: Image, number: Int) throws -> Overlay {
     let calibration = image.calibration
     switch self {
     case .region(let region): return .region(try region.region(calibration))
@@ -66,10 +66,17 @@ enum OverlayArgument {
       let (down, right) = (-reflection.gy / calibration.pixelSizeY, reflection.gx / calibration.pixelSizeX)
       return .markers([
         Overlay.Marker(
-          position: Point(row: zeroRow + down, column: zeroColumn + right), label: reflection.label,
+          position: Point(row: zeroRow + down, column: zeroColumn + right), label: reflection.label ?? "\(number)",
           partner: Point(row: zeroRow - down, column: zeroColumn - right))
       ])
     }
+  }
+}
+
+extension [OverlayArgument] {
+  /// As outlines in pixels, counted from 0, of an image.
+  func overlays(on image: Image) throws -> [Overlay] {
+    try enumerated().map { try $0.element.overlay(on: image, number: $0.offset + 1) }
   }
 }
 

@@ -27,6 +27,14 @@ extension Kind where Value == Image {
 }
 
 extension Kind where Value == Mask {
+  /// A Mask, or an Image of which pixels that are neither 0 nor NaN are inside.
+  static var maskOrImage: Kind {
+    Kind(expected: "a Mask or an Image", luaType: "Mask|Image", sample: mask.sample) { slot throws(Mismatch) in
+      if let image = slot.object(Image.self) { return Mask(image) }
+      return try Kind<Mask>.mask.read(slot)
+    }
+  }
+
   static var mask: Kind { .object(sample: "fringe.image(48, 48, function(r, c) return r end):above(20)") }
 }
 

@@ -49,7 +49,7 @@ extension Kind where Value == PointArgument {
     Kind(
       expected: "a point { row = , column = }", luaType: "Point", sample: "{ row = 5, column = 7 }"
     ) { slot throws(Mismatch) in
-      guard slot.isTable else { return nil }
+      guard slot.isTable, slot.listCount == 0 else { return nil }
       return try slot.readFields("field", ["row", "column", "unit"]) { fields throws(Mismatch) in
         let row = try fields.required("row", .number)
         let column = try fields.required("column", .number)
@@ -77,7 +77,7 @@ extension Kind where Value == RegionArgument {
     ) { slot throws(Mismatch) in
       if let mask = slot.object(Mask.self) { return .mask(mask) }
       if let image = slot.object(Image.self) { return .mask(Mask(image)) }
-      guard slot.isTable else { return nil }
+      guard slot.isTable, slot.listCount == 0 else { return nil }
       let names = ["row", "column", "rows", "columns", "radius", "polygon", "unit"]
       return try slot.readFields("field", names) { fields throws(Mismatch) in
         let inNanometres = try fields.optional("unit", .lengthUnit) ?? false
@@ -88,6 +88,8 @@ extension Kind where Value == RegionArgument {
   }
 
   private static func shape(_ fields: FieldReader, shift: Double) throws(Mismatch) -> Region {
+    let shapes = fields.given(["rows", "radius", "polygon"])
+    if shapes.count > 1 { throw Mismatch("\(shapes.joined(separator: " and ")) do not go together") }
     if let points = try fields.optional("polygon", .list(of: .point)) {
       guard points.count >= 3 else {
         throw Mismatch("expected 3 points or more, got \(points.count)", at: ".polygon")

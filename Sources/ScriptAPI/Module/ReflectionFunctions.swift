@@ -42,6 +42,11 @@ enum ReflectionFunctions {
   static func reflection(dx: Double, dy: Double, window: Int, calibration: Calibration) throws(ScriptError)
     -> Reflection
   {
+    guard max(abs(dx), abs(dy)) <= Double(window) / 2 else {
+      throw .failed(
+        "dx = \(NumberFormat.compact(dx)), dy = \(NumberFormat.compact(dy)) lies outside the spectrum of a window of "
+          + "\(window) px, which reaches to ±\(window / 2)")
+    }
     let reflection = Reflection(dx: dx, dy: dy, window: window, calibration: calibration)
     guard reflection.spacing.isFinite, reflection.spacing > 0 else {
       throw .failed("dx = \(dx), dy = \(dy) is no reflection: it lies at zero frequency or is out of range")

@@ -28,7 +28,7 @@ enum UtilityFunctions {
     ) { call, name in try call.session.preparedOutputPath(name) },
     Function(
       "format", "A number as text, rounded to what its uncertainty allows: 0.2355(3) nm.",
-      argument("value", .anyNumber, "the number"), option("sigma", .nonNegative, "its 1σ uncertainty"),
+      argument("value", .anyNumber, "the number"), option("sigma", .uncertainty, "its 1σ uncertainty; NaN: none is known"),
       option("unit", .string, "written after it"), returns: "string"
     ) { _, value, sigma, unit in NumberFormat.format(value, sigma: sigma, unit: unit) },
     Function(
@@ -37,6 +37,13 @@ enum UtilityFunctions {
       argument("t", .plainTable, "the table"), returns: "function"
     ) { _, table in Several(try SortedPairs(table), table) },
   ]
+}
+
+extension Kind where Value == Double {
+  /// A number of 0 or more, or NaN.
+  fileprivate static var uncertainty: Kind {
+    anyNumber.map(expected: "a number of 0 or more, or NaN") { $0 < 0 ? nil : $0 }
+  }
 }
 
 extension Kind where Value == LuaSlot {
