@@ -18,6 +18,7 @@ local binning = 1              -- 2 joins 2×2 pixels to one
 local window = 128             -- side of the rolling window, px after binning: 15 to 20 fringes should fit into it
 local step = 1                 -- 1 measures at every pixel; 8 is 64 times faster, for a first look
 local threshold = 1.15         -- the particle is where image / mean(image) is below; raise it to keep more
+local subtract_mean = true     -- keeps the image's border from drawing streaks through the spectra; false: as the original
 local averages = { 5, 10, 15, 20 } -- sides of the squares to average over, map pixels
 
 -- The reflections: columns right and rows down from the centre of the displayed spectrum of one window of this
@@ -50,18 +51,25 @@ if #reflections == 0 then
   if reason then warn(reason) end
 end
 for i, reflection in ipairs(reflections) do print(i, reflection) end
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save("spectrum.png")
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save("spectrum.png")
 
 -- 3. Roll ----------------------------------------------------------------------------------------------------
 
-local raw = image:roll { window = window, reflections = reflections, step = step }
+local rolled = subtract_mean and image - image:mean() or image
+local raw = rolled:roll { window = window, reflections = reflections, step = step }
 
 -- 4. Maps ----------------------------------------------------------------------------------------------------
 
 -- Every pixel is compared with its own reflection: within 25 % of its distance and 2.5° of its direction.
 local map = raw:clean { radius = 0.25, angle = 2.5 }
 for i, planes in ipairs(map) do
-  print(("reflection %d: %d of %d pixels kept"):format(i, planes.spacing:count(), planes.spacing.rows * planes.spacing.columns))
+  local kept = planes.spacing:count()
+  print(("reflection %d: %d of %d pixels kept"):format(i, kept, map.rows * map.columns))
+  if kept == 0 then
+    error(("reflection %d is in no window: try a larger window (now %d), or other reflections"):format(i, window), 0)
+  end
 end
 
 -- 5. Mask, average, scale, save ------------------------------------------------------------------------------

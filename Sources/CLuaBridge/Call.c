@@ -47,6 +47,8 @@ static int trampoline(lua_State *L) {
     host->refused = false;
     return luaL_error(L, "not enough memory");
   }
+  // What was interrupted while Swift worked goes no further, so that nothing is saved after it.
+  if (atomic_load_explicit(&host->interrupted, memory_order_relaxed)) outcome = FRINGE_INTERRUPTED;
   if (outcome < 0) return raise_outcome(L, outcome);
   fringe_collect_if_due(L);
   return outcome;

@@ -25,13 +25,6 @@ void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes
   host->host_new += bytes;
 }
 
-void fringe_resize(lua_State *L, FringeHandle *handle, size_t bytes) {
-  FringeHost *host = fringe_host(L);
-  host->host_bytes += bytes - handle->bytes;
-  if (bytes > handle->bytes) host->host_new += bytes - handle->bytes;
-  handle->bytes = bytes;
-}
-
 FringeHandle *fringe_to_handle(lua_State *L, int index) {
   if (lua_type(L, index) != LUA_TUSERDATA || lua_rawlen(L, index) != sizeof(FringeHandle)) return NULL;
   FringeHandle *handle = lua_touserdata(L, index);

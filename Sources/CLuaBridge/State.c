@@ -112,6 +112,7 @@ lua_State *fringe_new_state(FringeCallbacks callbacks) {
 
 void fringe_close_state(lua_State *L) {
   FringeHost *host = fringe_host(L);
+  fringe_forget_signals(L);
   host->refuse_from = 0;
   lua_close(L);
   free(host);

@@ -23,7 +23,8 @@ extension DisplayRange {
       let limit = max(abs(summary.robust.lowerBound), abs(summary.robust.upperBound))
       return Self.widened(-limit...limit)
     case .between(let low, let high):
-      guard low.isFinite, high.isFinite, high - low > 1e-9 * max(abs(low), abs(high)), (high - low).isFinite
+      guard low.isFinite, high.isFinite, high - low > 1e-9 * max(abs(low), abs(high)), (high - low).isFinite,
+        high - low > 1e-300
       else {
         throw .invalid("range must be two finite numbers, the smaller one first, but is \(low), \(high)")
       }

@@ -35,6 +35,9 @@ public struct Calibration: Hashable, Sendable {
     case computed
   }
 
+  /// The pixel sizes that an image may be given, nm: what is beyond is a slip of the pen or a damaged file.
+  public static let pixelSizes = 1e-9...1e9
+
   /// Width of a pixel (along a row), in ``unit``; finite and positive.
   public var pixelSizeX: Double
   /// Height of a pixel (along a column), in ``unit``; finite and positive.

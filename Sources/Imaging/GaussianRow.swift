@@ -72,7 +72,10 @@ struct GaussianRow {
   /// The Gaussian at whole numbers within 4 σ, with a sum of 1.
   private static func kernel(_ sigma: Double) -> [Double] {
     let radius = max(Int(4 * sigma + 0.5), 1)
-    let weights = (-radius...radius).map { Double.exp(-0.5 * Double($0 * $0) / (sigma * sigma)) }
+    let weights = (-radius...radius).map { offset in
+      let distance = Double(offset) / sigma
+      return Double.exp(-0.5 * distance * distance)
+    }
     let sum = weights.reduce(0, +)
     return weights.map { $0 / sum }
   }

@@ -10,19 +10,23 @@ extension Image {
   /// Counts the finite pixels in `bins` bins of one width from the minimum to the maximum.
   ///
   /// A bin holds its lower edge and not its upper one; the last holds both. When all pixels have one value, the bins
-  /// span 1/2 to either side of it; when there is no finite pixel, from 0 to 1.
+  /// span 1/2, or a thousandth of it when that is more, to either side of it; when there is no finite pixel, from 0 to 1.
   ///
   /// - Throws: ``ImageError/invalid(_:)`` when `bins` is not in 1...65536.
   public func histogram(bins: Int = 256) throws(ImageError) -> Histogram {
     guard (1...65536).contains(bins) else { throw .invalid("bins must be between 1 and 65536, not \(bins)") }
     var (low, high) = (minimum(), maximum())
     if low.isNaN { (low, high) = (0, 1) }
-    if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    if low == high {
+      // Far from 0 a half is less than the numbers' own spacing.
+      let margin = max(0.5, abs(low) * 1e-3)
+      (low, high) = (low - margin, high + margin)
+    }
     let scale = Double(bins) / (high - low)
     var counts = [Int](repeating: 0, count: bins)
     counts.withUnsafeMutableBufferPointer { counts in
       for value in pixels where value.isFinite {
-        counts[min(Int((Double(value) - low) * scale), bins - 1)] += 1
+        counts[Int(min((Double(value) - low) * scale, Double(bins - 1)))] += 1
       }
     }
     let values = (0..<bins).map { low + (Double($0) + 0.5) / scale }

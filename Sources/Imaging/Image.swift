@@ -83,12 +83,4 @@ public struct Image: Sendable {
       rows: rows, columns: columns, pixels: pixels, calibration: calibration, name: name, label: label,
       metadata: metadata)
   }
-
-  /// Lends the pixels for writing.
-  package mutating func withMutablePixels<R, E: Error>(
-    _ body: (inout MutableSpan<Float>) throws(E) -> R
-  ) throws(E) -> R {
-    var span = pixels.mutableSpan
-    return try body(&span)
-  }
 }

@@ -64,9 +64,6 @@ extension Image {
     try region.mask(rows: rows, columns: columns, calibration: calibration)
   }
 
-  /// This image with NaN outside `region`.
-  public func masked(by region: Region) throws(ImageError) -> Image { try masked(by: mask(of: region)) }
-
   /// This image with NaN outside `mask`.
   ///
   /// - Throws: ``ImageError/sizeMismatch(expected:found:)`` when the mask has another size.

@@ -6,6 +6,9 @@ import Numerics
 /// Directions are as seen on the screen: x to the right, y UP. `gx` and `gy` keep the sign they were given (the
 /// reflection and its Friedel partner -g describe the same planes), because that is where the spectrum is read.
 public struct Reflection: Hashable, Sendable {
+  /// The plane spacings that make sense, in either unit: what is beyond is a slip of the pen or a damaged file.
+  public static let spacings = 1e-9...1e12
+
   /// Component of g to the right, in 1/``unit``.
   public var gx: Double
   /// Component of g upwards, in 1/``unit``.

@@ -41,14 +41,17 @@ public struct RollingWindow: Hashable, Sendable {
   /// The sides that a window may have.
   public static let windows = 16...1024
 
+  /// The strides that a map may have.
+  public static let steps = 1...1_000_000
+
   public init() {}
 
   /// Pixels that a map of an image's `extent` rows (or columns) has: ceil(extent / step).
-  public func mapExtent(_ extent: Int) -> Int { (extent + step - 1) / step }
+  public func mapExtent(_ extent: Int) -> Int { (extent - 1) / step + 1 }
 
-  func validate() throws(RollingWindowError) {
+  package func validate() throws(RollingWindowError) {
     guard Self.windows.contains(window) else { throw .window(window) }
-    guard step >= 1 else { throw .step(step) }
+    guard Self.steps.contains(step) else { throw .step(step) }
     guard PeakFit.sides.contains(patch) && patch % 2 == 1 else { throw .patch(patch) }
     if let clip, !(0...1).contains(clip) { throw .clip(clip) }
     if let floor, !floor.isFinite { throw .floor(floor) }

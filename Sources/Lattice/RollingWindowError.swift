@@ -27,7 +27,7 @@ extension RollingWindowError: CustomStringConvertible {
     case .noReflections: "there is no reflection to follow: give one or more"
     case .window(let side):
       "the window must be \(RollingWindow.windows.lowerBound) to \(RollingWindow.windows.upperBound) pixels, but is \(side)"
-    case .step(let step): "the step must be 1 pixel or more, but is \(step)"
+    case .step(let step): "the step must be 1 to \(RollingWindow.steps.upperBound) pixels, but is \(step)"
     case .patch(let side):
       "the patch must be an odd number, \(PeakFit.sides.lowerBound) to \(PeakFit.sides.upperBound), but is \(side)"
     case .clip(let level): "the clip must be a fraction of the maximum, 0 to 1, but is \(level)"

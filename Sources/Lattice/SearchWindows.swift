@@ -12,8 +12,6 @@ package struct SearchWindows: Sendable {
   /// Side of a window, pixels.
   package let side: Int
   package let windows: [Window]
-  /// Number of windows left out because pixels are missing or infinite.
-  package let skipped: Int
 
   /// - Throws: When a window does not fit, or the mask has another size.
   package init(of image: Image, side: Int, in area: SearchArea) throws(ImageError) {
@@ -45,7 +43,6 @@ package struct SearchWindows: Sendable {
       let mean = Self.weightedMean(image, row: corner.row, column: corner.column, taper: taper)
       return mean.isFinite ? Window(row: corner.row, column: corner.column, mean: mean) : nil
     }
-    skipped = corners.count - windows.count
   }
 
   /// The largest side, halving from `side`, of which a window lies inside a mask; `side` when there is none.
@@ -84,7 +81,7 @@ package struct SearchWindows: Sendable {
       column - half + Double(side) <= Double(size.columns)
     else {
       throw .invalid(
-        "the window of \(side) pixels around row \(centre.row), column \(centre.column) (counted from 0) reaches "
+        "the window of \(side) pixels around row \(NumberFormat.compact(row + 1)), column \(NumberFormat.compact(column + 1)) reaches "
           + "outside the image of \(size): move it inwards or use a smaller window")
     }
     return (Int(row) - side / 2, Int(column) - side / 2)

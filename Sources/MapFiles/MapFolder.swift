@@ -22,6 +22,7 @@ public enum MapFolder {
         try ImageFile.save(image, to: plane(name, index, in: folder))
       }
     }
+    try removePlanes(from: map.count, in: folder)
     let file = try AtomicFile(path: folder + "/" + manifest)
     try file.write(MapManifest(map).text)
     try file.commit()
@@ -64,6 +65,17 @@ public enum MapFolder {
           statuses: statuses))
     }
     return LatticeMap(source: source, options: manifest.options, reflectionMaps: maps)
+  }
+
+  /// Removes what is left of an older map with more reflections.
+  private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
+    var index = first
+    while AtomicFile.exists(plane("radius", index, in: folder)) {
+      for name in ["radius", "angle", "amplitude", "status", "spacing"] {
+        try AtomicFile.remove(plane(name, index, in: folder))
+      }
+      index += 1
+    }
   }
 
   private static func plane(_ name: String, _ index: Int, in folder: String) -> String {

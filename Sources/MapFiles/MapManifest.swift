@@ -75,22 +75,28 @@ struct MapManifest {
       return value
     }
     let optional = { (text: String) -> Double?? in text == "none" ? .some(nil) : Double(text) }
-    let size = { (text: String) in Double(text).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+    let size = { (text: String) in Double(text).flatMap { Calibration.pixelSizes.contains($0) ? $0 : nil } }
 
     options = RollingWindow()
-    options.window = try read("window") { Int($0).flatMap { RollingWindow.windows.contains($0) ? $0 : nil } }
-    options.step = try read("step") { Int($0).flatMap { $0 >= 1 ? $0 : nil } }
+    options.window = try read("window") { Int($0) }
+    options.step = try read("step") { Int($0) }
     options.taper = try read("apodize", Taper.init(rawValue:))
     options.estimator = try read("estimator", RollingWindow.Estimator.init(rawValue:))
     options.patch = try read("patch") { Int($0) }
     options.clip = try read("clip", optional)
     options.floor = try read("floor", optional)
     options.edge = try read("edge", RollingWindow.Edge.init(rawValue:))
+    do { try options.validate() } catch { throw damage("\(error)") }
+    let isLength = { (text: String) in
+      Calibration.Unit(rawValue: text).flatMap { $0 == .pixels || $0 == .nanometres ? $0 : nil }
+    }
     calibration = Calibration(
       pixelSizeX: try read("pixel_size_x", size), pixelSizeY: try read("pixel_size_y", size),
-      unit: try read("unit", Calibration.Unit.init(rawValue:)), source: try read("calibration", Self.source))
+      unit: try read("unit", isLength), source: try read("calibration", Self.source))
     name = values["name"]
-    guard !reflections.isEmpty else { throw damage("it has no reflection") }
+    guard (1...1000).contains(reflections.count) else {
+      throw damage("it has \(reflections.count) reflections")
+    }
     self.reflections = reflections
   }
 
@@ -113,7 +119,8 @@ struct MapManifest {
     var values: [Substring: Substring] = [:]
     for place in stride(from: 0, to: fields.count - 1, by: 2) { values[fields[place]] = fields[place + 1] }
     guard let gx = values["gx"].flatMap({ Double($0) }), let gy = values["gy"].flatMap({ Double($0) }),
-      gx.isFinite, gy.isFinite, let unit = values["unit"].flatMap({ Calibration.Unit(rawValue: String($0)) })
+      Reflection.spacings.contains(1 / (gx * gx + gy * gy).squareRoot()),
+      let unit = values["unit"].flatMap({ Calibration.Unit(rawValue: String($0)) })
     else { return nil }
     return Reflection(
       gx: gx, gy: gy, unit: unit, snr: values["snr"].flatMap { Double($0) },

@@ -11,7 +11,7 @@ enum FigureClass {
     methods: [
       method(
         "save", of: Kind<Figure>.figure, "Saves the figure as .png, .pdf or .svg.",
-        argument("path", .string.sample("\"out/figure.svg\""), "relative: in the output folder")
+        argument("path", .path.sample("\"out/figure.svg\""), "relative: in the output folder")
       ) { call, figure, path in
         try call.session.save(path, formats: ["png", "pdf", "svg"]) { path, format in
           guard let format = Figure.Format(fileExtension: format) else { return }

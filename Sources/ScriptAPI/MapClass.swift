@@ -31,7 +31,9 @@ enum MapClass {
     properties: [
       Property("window", of: .map, "integer", "side of the window, px of the source") { $1.window },
       Property("step", of: .map, "integer", "stride, px of the source") { $1.step },
-      Property("reflections", of: .map, "Reflection[]", "as they were selected") { $1.reflections },
+      Property(
+        "reflections", of: .map, "Reflection[]", "as they were selected; labels are set before rolling"
+      ) { List($1.reflections.map(locked)) },
       Property("source", of: .map, "Image", "the image it was made from") { $1.source },
       Property("rows", of: .map, "integer", "number of rows") { $1.rows },
       Property("columns", of: .map, "integer", "number of columns") { $1.columns },
@@ -70,7 +72,7 @@ enum MapClass {
       method(
         "save", of: .map,
         "Saves the map, its source included, as a folder that fringe.load_map reads back exactly.",
-        argument("path", .string, "the folder; relative: in the output folder")
+        argument("path", .path, "the folder; relative: in the output folder")
       ) { call, map, path in
         let ending = FilePath.pathExtension(path)
         guard !["h5", "hspy", "hdf5", "tif", "tiff", "npy", "csv", "png"].contains(ending) else {
@@ -82,6 +84,11 @@ enum MapClass {
         return Several.nothing
       },
     ] + MapFigure.methods)
+
+  /// A reflection of a map: to set its label there would change a copy.
+  static func locked(_ reflection: Reflection) -> Locked<Reflection> {
+    Locked(reflection, reason: "this reflection belongs to a map; set the label before image:roll")
+  }
 
   /// A region as a mask: of the source's size, or the map's own when a mask of that size is given.
   static func mask(_ region: RegionArgument, for map: LatticeMap) throws -> Mask {

@@ -23,7 +23,9 @@ enum MapPlanesClass {
   static let declaration = ClassDeclaration(
     MapPlanes.self, "The planes of one reflection of a map.", sample: Kind<MapPlanes>.mapPlanes.sample,
     properties: [
-      Property("reflection", of: .mapPlanes, "Reflection", "as it was selected") { $1.planes.reflection }
+      Property(
+        "reflection", of: .mapPlanes, "Reflection", "as it was selected; a label is set before rolling"
+      ) { MapClass.locked($1.planes.reflection) }
     ]
       + MapPlane.all.map { plane in
         Property(plane.name, of: .mapPlanes, "Image", plane.summary) { plane.image($1.planes) }
@@ -43,11 +45,13 @@ enum MapPlanesClass {
       },
       method(
         "profile", of: .mapPlanes, "Spacing and angle along a line; positions are pixels of the source.",
-        ImageStatistics.from, ImageStatistics.to, ImageStatistics.width, returns: "Table"
-      ) { _, planes, from, to, width in
+        ImageStatistics.from, ImageStatistics.to, ImageStatistics.width, ImageStatistics.unit,
+        returns: "Table"
+      ) { _, planes, from, to, width, unit in
         let calibration = planes.map.source.calibration
         let profile = try planes.map.profile(
-          planes.index, from: from.point(calibration), to: to.point(calibration), width: width)
+          planes.index, from: from.point(calibration, in: unit), to: to.point(calibration, in: unit),
+          width: width)
         let unit = calibration.unit.rawValue
         return Table([
           .init("distance", unit: unit, values: profile.distance),

@@ -21,18 +21,22 @@ enum MaskClass {
   static let declaration = ClassDeclaration(
     Mask.self, "Which pixels count: an image of 0 and 1.", sample: Kind<Mask>.mask.sample,
     parent: Image.className,
+    properties: GridFields.properties(of: .mask),
     operators: ImageArithmetic.operators + [
       logic("__band") { try $0 & $1 }, logic("__bor") { try $0 | $1 },
       logic("__bxor") { try $0 ^ $1 }, Operator("__bnot", of: Kind<Mask>.mask) { ~$1 },
     ],
-    methods: [
+    methods: GridFields.methods(of: .mask) + [
       method(
-        "set", of: .mask, "Sets a pixel, in this mask itself.", argument("row", .integer(), "row, from 1"),
+        "set", of: .reference(to: .mask), "Sets a pixel, in this mask itself.",
+        argument("row", .integer(), "row, from 1"),
         argument("column", .integer(), "column, from 1"),
         argument("value", .integer(0...1), "1 inside, 0 outside")
-      ) { call, mask, row, column, value in
-        let place = try ImageClass.place(row, column, in: mask.size)
-        try call.modify(Mask.self) { $0[place.row, place.column] = value == 1 }
+      ) { _, mask, row, column, value in
+        try mask.modify { mask in
+          let place = try GridFields.place(row, column, in: mask.size)
+          mask[place.row, place.column] = value == 1
+        }
         return Several.nothing
       },
       morphology("open", "Removes what an n×n square does not fit into.") { try $0.opened($1) },

@@ -17,7 +17,8 @@ enum ReflectionClass {
       Property("unit", of: .reflection, "string", "unit of the spacing: nm or px") { $1.unit.rawValue },
       Property("snr", of: .reflection, "number?", "signal to noise, when it was found") { $1.snr },
       Property(
-        "label", of: .reflection, "string?", "a name such as \"111\"", kind: .string, get: { $1.label },
+        "label", of: .reflection, "string?", "a name such as \"111\"", kind: Kind<String>.string.orNil,
+        get: { $1.label },
         set: { $0.label = $1 }),
     ],
     methods: [

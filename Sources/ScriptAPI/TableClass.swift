@@ -45,7 +45,7 @@ enum TableClass {
       },
       method(
         "save", of: .table, "Saves the table as .csv or .tsv.",
-        argument("path", .string, "relative: in the output folder")
+        argument("path", .path, "relative: in the output folder")
       ) { call, table, path in
         try call.session.save(path, formats: ["csv", "tsv"]) { path, format in
           try TableFile.write(table, to: path, separator: format == "tsv" ? "\t" : ",")

@@ -19,10 +19,8 @@ enum WindowsClass {
     Windows.self, "The iterator that image:windows gives: each step returns the next window.",
     sample: "\(Kind<Image>.image.sample):windows { window = 16, step = 24 }",
     operators: [
-      Operator("__call") { call in
-        var window: WindowSequence.Window?
-        try call.modify(Windows.self) { window = $0.iterator.next() }
-        guard let window else { return Several.nothing }
+      Operator("__call", of: .reference(to: Kind<Windows>.object(sample: ""))) { _, windows in
+        guard let window = try windows.modify({ $0.iterator.next() }) else { return Several.nothing }
         return Record([
           ("image", window.image), ("row", window.row + 1), ("column", window.column + 1),
           ("map_row", window.mapRow + 1), ("map_column", window.mapColumn + 1),

@@ -21,7 +21,8 @@ final class ArgumentReader {
     let limit = lastArgument + (names.isEmpty ? 0 : 1)
     if given > limit {
       guard positions > 0 || names.isEmpty else {
-        throw Mismatch("takes one argument, a table of options { \(names.map { "\($0) = " }.joined(separator: ", ")) }")
+        throw Mismatch(
+          "takes one argument, a table of options { \(names.map { "\($0) = " }.joined(separator: ", ")) }")
       }
       throw Mismatch(
         "takes \(limit - first + 1) argument\(limit == first ? "" : "s"), got \(given - first + 1); "

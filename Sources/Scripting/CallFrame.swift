@@ -34,10 +34,11 @@ public struct CallFrame {
   }
 
   /// Pushes a new handle that owns `object`.
-  func push<Object: ScriptObject>(object: Object) {
+  func push<Object: ScriptObject>(object: Object, lock: String? = nil) {
     reserve()
     let handle = fringe_push_handle(L, Object.className)
-    fringe_adopt(L, handle, Unmanaged<AnyBox>.passRetained(Box(object)).toOpaque(), object.hostBytes)
+    fringe_adopt(
+      L, handle, Unmanaged<AnyBox>.passRetained(Box(object, lock: lock)).toOpaque(), object.hostBytes)
   }
 }
 

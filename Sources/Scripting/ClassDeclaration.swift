@@ -84,9 +84,10 @@ public struct Property: Sendable {
     self.luaType = luaType
     self.summary = summary
     self.get = Function(receiver: receiver, name, summary, returns: luaType, body: get)
-    self.set = Function(name, summary, argument("self", receiver, ""), argument("", kind, "")) {
-      frame, _, value in
-      try frame.modify(Object.self) { try set(&$0, value) }
+    self.set = Function(
+      name, summary, argument("self", .reference(to: receiver), ""), argument("", kind, "")
+    ) { _, object, value in
+      try object.modify { try set(&$0, value) }
       return Several.nothing
     }
   }
@@ -121,14 +122,6 @@ public struct Operator: Sendable {
     self.init(event) { frame in
       try run(frame, left.value(of: frame.slot(1)), right.value(of: frame.slot(2)))
     }
-  }
-}
-
-extension CallFrame {
-  /// Changes the object of the receiver in place.
-  public func modify<Object: ScriptObject>(_: Object.Type, _ change: (inout Object) throws -> Void) throws {
-    guard let box = slot(1).box as? Box<Object> else { throw ScriptError.failed("this cannot be changed") }
-    try change(&box.value)
   }
 }
 

@@ -19,15 +19,17 @@ public struct FieldReader {
 
 extension FieldReader {
   /// Which of these fields are given.
-  public func given(_ names: [String]) -> [String] {
-    names.filter { name in
-      defer { table.dropField() }
-      return !table.field(name).isNil
-    }
-  }
+  public func given(_ names: [String]) -> [String] { names.filter(table.hasField) }
 }
 
 extension LuaSlot {
+  /// Whether this is a table with a field of that name.
+  public func hasField(_ name: String) -> Bool {
+    guard isTable else { return false }
+    defer { dropField() }
+    return !field(name).isNil
+  }
+
   /// Reads a plain table that may have the fields named and no others.
   ///
   /// - Parameter what: What a field is called in messages: `"field"`.

@@ -60,7 +60,26 @@ extension Kind where Value == Int {
     }
   }
 
+  /// An odd whole number within a range.
+  public static func oddInteger(_ range: ClosedRange<Int>) -> Kind {
+    integer(range).map(expected: "an odd whole number from \(range.lowerBound) to \(range.upperBound)") {
+      $0 % 2 == 0 ? nil : $0
+    }
+  }
+
   public static func integer(_ range: PartialRangeFrom<Int>) -> Kind { integer(range.lowerBound...Int.max) }
+}
+
+extension Kind {
+  /// The same kind, or nil.
+  public var orNil: Kind<Value?> {
+    Kind<Value?>(expected: expected + " or nil", luaType: luaType + "?", sample: sample) {
+      slot throws(Mismatch) in
+      if slot.isNil { return .some(nil) }
+      guard let value = try read(slot) else { return nil }
+      return .some(value)
+    }
+  }
 }
 
 extension Kind where Value == Double {
@@ -113,7 +132,9 @@ extension Kind {
   public static func choice(_ words: KeyValuePairs<String, Value>) -> Kind where Value: Sendable {
     let pairs = words.map { (word: $0.key, value: $0.value) }
     let quoted = pairs.map { "\"\($0.word)\"" }
-    return Kind(expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
+    return Kind(
+      expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil"
+    ) {
       slot in
       guard let word = slot.string else { return nil }
       return pairs.first { $0.word == word }?.value
@@ -124,7 +145,9 @@ extension Kind {
   public static func choice(of _: Value.Type) -> Kind
   where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
     let quoted = Value.allCases.map { "\"\($0.rawValue)\"" }
-    return Kind(expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil") {
+    return Kind(
+      expected: alternatives(quoted), luaType: quoted.joined(separator: "|"), sample: quoted.first ?? "nil"
+    ) {
       slot in slot.string.flatMap { word in Value.allCases.first { $0.rawValue == word } }
     }
   }
@@ -161,6 +184,15 @@ extension Kind where Value: ScriptObject {
 }
 
 extension Kind {
+  /// A handle of a class, for what changes its object in place.
+  public static func reference<Object: ScriptObject>(to kind: Kind<Object>) -> Kind
+  where Value == Reference<Object> {
+    Kind(expected: kind.expected, luaType: kind.luaType, sample: kind.sample) { slot throws(Mismatch) in
+      if slot.isReleased { throw Mismatch("this \(Object.className) was closed and cannot be used any more") }
+      return slot.reference()
+    }
+  }
+
   /// A value of this kind or of another one, tried in this order.
   public func or(_ other: Kind<Value>) -> Kind<Value> {
     Kind(

@@ -33,12 +33,17 @@ public struct LuaSlot: ScriptValue {
   }
 
   /// A string; bytes that are not UTF-8 are replaced.
-  public var string: String? {
+  public var string: String? { withBytes { String(decoding: $0, as: UTF8.self) } }
+
+  /// The bytes of a string, as they are.
+  public var bytes: [UInt8]? { withBytes(Array.init) }
+
+  private func withBytes<R>(_ read: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
     guard type == LUA_TSTRING else { return nil }
     var count = 0
-    guard let bytes = lua_tolstring(L, index, &count) else { return nil }
-    return bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
-      String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
+    guard let characters = lua_tolstring(L, index, &count) else { return nil }
+    return characters.withMemoryRebound(to: UInt8.self, capacity: count) {
+      read(UnsafeBufferPointer(start: $0, count: count))
     }
   }
 
@@ -54,6 +59,11 @@ public struct LuaSlot: ScriptValue {
   /// A Swift object of the type asked for.
   public func object<Object: ScriptObject>(_: Object.Type = Object.self) -> Object? {
     (box as? Box<Object>)?.value
+  }
+
+  /// A Swift object of the type asked for, to be changed in place.
+  func reference<Object: ScriptObject>() -> Reference<Object>? {
+    (box as? Box<Object>).map { Reference(box: $0) }
   }
 
   /// Whether the value is a handle whose object was released by `close`.
@@ -136,7 +146,7 @@ extension LuaSlot {
   }
 
   /// The value of a table under a key, read raw; it lives as long as the call.
-  public func value(_ key: some ScriptValue) -> LuaSlot {
+  public func value(_ key: any ScriptValue) -> LuaSlot {
     frame.reserve()
     key.push(onto: frame)
     lua_rawget(frame.L, index)

@@ -28,6 +28,7 @@ extension LuaState {
     frame.reserve(Int32(clamping: arguments.count) + 8)
     for argument in arguments { frame.push(argument) }
     guard fringe_call(L, Int32(arguments.count), LUA_MULTRET, true) == LUA_OK else { throw failure() }
+    guard !isInterrupted else { throw Failure(text: "interrupted", isInterruption: true) }
     let count = lua_gettop(L) - base
     return (0..<count).map { place in
       fringe_push_text(L, base + 1 + place)

@@ -56,6 +56,8 @@ public final class LuaState {
   }
 
   deinit {
+    // Finalizers that run now find no bindings any more; handles are released all the same.
+    link.pointee = nil
     fringe_close_state(L)
     link.deinitialize(count: 1)
     link.deallocate()
@@ -70,7 +72,8 @@ public final class LuaState {
   // MARK: - Called from C
 
   private func call(_ L: OpaquePointer?, _ id: Int32) -> Int32 {
-    guard let L else { return 0 }
+    // An upvalue can be changed by the debug library.
+    guard let L, bindings.indices.contains(Int(id)) else { return 0 }
     let frame = CallFrame(state: self, L: L)
     do throws(ScriptError) {
       let result = try bindings[Int(id)](frame)

@@ -24,9 +24,42 @@ class AnyBox {
 
 final class Box<Object: ScriptObject>: AnyBox {
   var value: Object
+  /// Why the object cannot be changed, or nil when it can.
+  let lock: String?
 
-  init(_ value: Object) { self.value = value }
+  init(_ value: Object, lock: String? = nil) {
+    self.value = value
+    self.lock = lock
+  }
 
   override var className: String { Object.className }
   override var scriptDescription: String { value.scriptDescription }
+}
+
+/// A script's object as such, for what changes it: its value is not copied.
+public struct Reference<Object: ScriptObject> {
+  let box: Box<Object>
+
+  public var value: Object { box.value }
+
+  /// Changes the object in place.
+  ///
+  /// - Throws: ``ScriptError/failed(_:)`` when the object belongs to another one.
+  public func modify<Result>(_ change: (inout Object) throws -> Result) throws -> Result {
+    if let lock = box.lock { throw ScriptError.failed(lock) }
+    return try change(&box.value)
+  }
+}
+
+/// An object that belongs to another one: a change of it would be lost, and is refused with `reason`.
+public struct Locked<Object: ScriptObject>: ScriptValue {
+  let object: Object
+  let reason: String
+
+  public init(_ object: Object, reason: String) {
+    self.object = object
+    self.reason = reason
+  }
+
+  public func push(onto frame: CallFrame) { frame.push(object: object, lock: reason) }
 }

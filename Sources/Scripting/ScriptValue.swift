@@ -27,6 +27,20 @@ extension String: ScriptValue {
   public func push(onto frame: CallFrame) { frame.push(self) }
 }
 
+/// A Lua string of any bytes.
+public struct ByteString: ScriptValue {
+  let bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  public func push(onto frame: CallFrame) {
+    // An empty array has no address to lend; Lua wants one.
+    (bytes + [0]).withUnsafeBytes { raw in
+      _ = lua_pushlstring(frame.L, raw.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+  }
+}
+
 extension Optional: ScriptValue where Wrapped: ScriptValue {
   public func push(onto frame: CallFrame) {
     if let value = self { value.push(onto: frame) } else { lua_pushnil(frame.L) }

@@ -54,7 +54,7 @@ struct Run: ParsableCommand {
       throw ExitCode(failure.isInterruption ? 128 + Int32(LuaState.receivedSignal ?? 2) : 1)
     } catch let error as ScriptFile.Unreadable {
       report("fringe: \(error)")
-      throw ExitCode(1)
+      throw ExitCode(LuaState.receivedSignal.map { 128 + Int32($0) } ?? 1)
     }
   }
 

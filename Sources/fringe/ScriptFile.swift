@@ -1,3 +1,5 @@
+import Scripting
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -18,6 +20,7 @@ enum ScriptFile {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR, LuaState.receivedSignal == nil { continue }
       if count < 0 { throw failure(path) }
       if count == 0 { break }
       bytes.append(contentsOf: block[..<count])

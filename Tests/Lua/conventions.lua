@@ -50,7 +50,8 @@ im.pixel_size = 0.02
 assert(im.unit == "nm" and im.pixel_size == 0.02 and im:bin(2).pixel_size == 0.04)
 assert(im:crop { row = 2, column = 1, rows = 2, columns = 2 }.unit == "nm")
 assert(im:like(0, { step = 3 }).pixel_size == 0.06)
-fails("expected a positive number", function() im.pixel_size = 0 end)
+fails("expected a pixel size in nm", function() im.pixel_size = 0 end)
+fails("expected a pixel size in nm", function() im.pixel_size = 1e300 end)
 im.pixel_size_y = 0.03
 assert(im.pixel_size_x == 0.02 and math.abs(im.pixel_size - math.sqrt(0.0006)) < 1e-15)
 

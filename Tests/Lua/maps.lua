@@ -47,6 +47,18 @@ local line = clean[1]:profile { from = { row = 97, column = 61 }, to = { row = 9
 assert(#line == 7 and math.abs(line[4].spacing / reflections[1].spacing - 1) < 5e-3)
 assert(math.abs(line[7].distance - 72 * image.pixel_size) < 1e-9)
 
+assert(#clean[1]:profile { from = { row = 1, column = 1 }, to = { row = 192, column = 192 } } > 16)
+assert(not pcall(clean[1].profile, clean[1], { from = { row = 1, column = 1 }, to = { row = 193, column = 192 } }))
+
+-- What belongs to a map is not changed behind its back.
+assert(not pcall(function() map.reflections[1].label = "x" end))
+assert(not pcall(function() map[1].reflection.label = "x" end))
+reflections[2].label = "x"
+reflections[2].label = nil
+assert(reflections[2].label == nil)
+assert(not pcall(map.save, map, "kept.h5"))
+assert(not pcall(map.save, map, ""))
+
 -- A map survives a folder.
 map:save("kept")
 local again = fringe.load_map("kept")

@@ -13,6 +13,24 @@ im.pixel_size = 0.1
 local nm = { row = 0.2, column = 0.1, rows = 0.4, columns = 0.6, unit = "nm" }
 assert(im:region(nm):sum() == 24 and im:bin(2):region { row = 0.2, column = 0.2, rows = 0.4, columns = 0.4, unit = "nm" }:sum() == 4)
 
+-- A polygon takes the region's unit or its points' own: 1 pixel is 0.1 nm, its corner the origin.
+local function square(low, high, unit)
+  return {
+    { row = low, column = low, unit = unit }, { row = low, column = high, unit = unit },
+    { row = high, column = high, unit = unit }, { row = high, column = low, unit = unit },
+  }
+end
+local expected = im:region { row = 0.2, column = 0.2, rows = 0.5, columns = 0.5, unit = "nm" }
+assert(expected:sum() == 25)
+for _, polygon in ipairs {
+  { polygon = square(0.2, 0.7), unit = "nm" }, { polygon = square(0.2, 0.7, "nm") },
+  { polygon = square(0.2, 0.7, "nm"), unit = "nm" }, { polygon = square(2.5, 7.5) },
+  { polygon = square(2.5, 7.5, "px"), unit = "nm" },
+} do
+  assert((im:region(polygon) ~ expected):sum() == 0)
+end
+assert(not pcall(im.region, im, { row = 1, column = 1, radius = 2, rows = 3, columns = 3 }))
+
 -- A mask, or an image of the same size, is a region
 assert(im:where(box):count() == 20 and im:where(box):at(1, 1) ~= im:where(box):at(1, 1))
 assert(im:where(box.rows == 10 and box + 0):count() == 20)
@@ -33,6 +51,9 @@ assert((box & ~im:region { row = 4, column = 3, rows = 1, columns = 1 }):fill_ho
 assert((box | im:region { row = 10, column = 12, rows = 1, columns = 1 }):largest():sum() == 20)
 assert(box:area() == 20 and math.abs((im:above(0) & box):area() - 0.2) < 1e-12)
 assert(box:mean() == 20 / 120 and box.rows == 10)
+assert((box & (im * 0 + 1)):sum() == 20 and (box & box:flip("x")):sum() == 0)
+box.pixel_size = 0.5
+assert(box:area() == 5)
 box:set(1, 1, 1)
 assert(box:sum() == 21)
 assert(tostring(box):find("^Mask 10×12"), tostring(box))

@@ -22,6 +22,8 @@ assert((spectrum:inverse() - im):abs():max() < 1e-4)
 local filtered = (spectrum * spectrum:around({ reflection }, 2)):inverse()
 assert(math.abs(filtered:max() - 20) < 1e-3 and math.abs(filtered:mean()) < 1e-6)
 assert(math.abs((spectrum * 2):inverse():mean() - 200) < 1e-3 and math.abs((2 * spectrum):inverse():mean() - 200) < 1e-3)
+assert(((spectrum:around({ reflection }, 2) * spectrum):inverse() - filtered):abs():max() == 0)
+assert(not pcall(im.reflection, im, { dx = 40, dy = 0, window = n }))
 assert(math.abs(im:apodize("hann"):at(1, 1)) == 0)
 
 -- A list survives a file, label and signs included.

@@ -50,12 +50,17 @@ struct MapFolderTests {
     try MapFolder.save(map, to: folder.path)
     try MapFolder.save(map.select([1]), to: folder.path)
     #expect(try MapFolder.load(folder.path).reflections == [map.reflections[1]])
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!files.contains { $0.hasSuffix("_2.tif") }, "planes of the old map are left")
   }
 
   @Test(arguments: [
-    ("window: 32", "window: 99999", "window is missing or wrong"),
+    ("window: 32", "window: 99999", "the window must be"),
     ("window: 32", "window 32", "has no colon"),
-    ("step: 5", "step: 0", "step is missing or wrong"),
+    ("step: 5", "step: 0", "the step must be"),
+    ("step: 5", "step: 9223372036854775807", "the step must be"),
+    ("pixel_size_x: 0.0333441", "pixel_size_x: 1.7e308", "pixel_size_x is missing or wrong"),
+    ("patch: 7", "patch: 8", "the patch must be"),
     ("step: 5", "step: 6", "pixels where the map has"),
     ("estimator: gaussian", "estimator: magic", "estimator is missing or wrong"),
     ("unit: nm", "unit: inch", "unit is missing or wrong"),

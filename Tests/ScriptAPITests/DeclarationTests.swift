@@ -113,4 +113,39 @@ struct DeclarationTests {
       _ = run.message("object[\(key)] = 1")
     }
   }
+
+  /// Images that are harder than the samples.
+  static let hostileImages = [
+    "fringe.image(1, 1, 5)", "fringe.image(1, 40, 0/0)", "fringe.image(40, 1, 1e30)",
+    "fringe.image(33, 47, 0)",
+    "fringe.image(40, 40, function(r, c) return (r * c) % 7 == 0 and 1/0 or -1e38 end)",
+    "(function() local i = fringe.image(36, 40, 1e17) i.pixel_size_x = 1e9 i.pixel_size_y = 1e-9 return i end)()",
+    "fringe.image(36, 36, 3):fft():amplitude()", "fringe.image(20, 20, 1):missing()",
+  ]
+
+  @Test(arguments: hostileImages)
+  func `every method of an image survives a hard one`(image: String) throws {
+    let run = try ScriptRun()
+    _ = try run("receiver = \(image)")
+    for call in DeclaredCall.all
+    where call.description.hasPrefix("Image:") || call.description.hasPrefix("Mask:") {
+      let code = "local result = \(call.text()) return tostring(result)"
+      if let message = run.message(code) { #expect(message.hasPrefix("test.lua:1: "), "\(code): \(message)") }
+    }
+  }
+
+  @Test(arguments: fringeLibrary.classes.map(\.name))
+  func `setting any field to anything works or is an error`(name: String) throws {
+    let declaration = try #require(fringeLibrary.classes.first { $0.name == name })
+    let run = try ScriptRun()
+    _ = try run("object = \(declaration.sample)")
+    for field in declaration.properties {
+      for value in Self.wrongValues {
+        if let message = run.message("object.\(field.name) = \(value)") {
+          #expect(message.hasPrefix("test.lua:1: "), "\(field.name) = \(value): \(message)")
+        }
+        #expect(run.message("return tostring(object), tostring(object.\(field.name))") == nil)
+      }
+    }
+  }
 }

@@ -101,6 +101,11 @@ struct RunTests {
     local found = image:find_reflections {}
     while true do image:roll { reflections = found } end
     """,
+    """
+    local image = require "fringe".image(3000, 3000, 1)
+    image:median_filter(31)
+    image:save "late.tif"
+    """,
   ])
   func `an interruption ends any script with status 130 and nothing half-written`(code: String) throws {
     let outcome = try folder.run("-e", code, interruptedAfter: 1.5)

@@ -69,7 +69,7 @@ for i, planes in ipairs(particle) do
     i, expected:mean(), spacing:mean(), deviation:abs():median(), spacing:count()))
   spacing.label = "d (nm)"
   panels[i] = spacing:figure { title = ("reflection %d"):format(i) }
-  errors[i] = deviation:figure { range = "symmetric", title = ("error %d"):format(i) }
+  errors[i] = deviation:figure { range = { -2, 2 }, colormap = "RdBu_r", title = ("error %d"):format(i) }
 end
 for _, figure in ipairs(errors) do panels[#panels + 1] = figure end
 fringe.figure { panels = panels, columns = #reflections, letters = true }:save("maps.png")

@@ -17,10 +17,8 @@ local window = 256
 while window > math.min(image.rows, image.columns) do window = window // 2 end
 local reflections, reason = image:find_reflections { count = 3, window = window }
 if reason then print(reason) end
-for i, reflection in ipairs(reflections) do print(i, reflection) end
 
 image:figure { colormap = "gray", title = image.name, colorbar = false }:save("image.png")
-image:apodize("hann"):fft():figure { overlay = reflections, title = "spectrum" }:save("spectrum.png")
 if #reflections == 0 then return end
 
 -- Fringes need 4 pixels or so; more only cost time. Bin an image in which they are wider.
@@ -29,9 +27,21 @@ for _, reflection in ipairs(reflections) do
   narrowest, widest = math.min(narrowest, reflection.spacing), math.max(widest, reflection.spacing)
 end
 local binning = math.max(1, narrowest / image.pixel_size // 6)
-if image.unit == "px" then widest = widest / binning end
 local binned = image:bin(binning)
-reflections = binned:find_reflections { count = #reflections, window = math.min(window, binned.rows, binned.columns) }
+if binning > 1 then
+  -- Found afresh: lengths in pixels are those of the binned image now.
+  reflections = binned:find_reflections { count = #reflections, window = math.min(window, binned.rows, binned.columns) }
+  if image.unit == "px" then widest = widest / binning end
+  print(("binned by %d: %s"):format(binning, binned))
+end
+local highest = 0
+for i, reflection in ipairs(reflections) do
+  print(i, reflection)
+  highest = math.max(highest, 1 / reflection.spacing)
+end
+binned:apodize("hann"):fft()
+  :figure { overlay = reflections, limit = 2 * highest, title = "spectrum" }
+  :save("spectrum.png")
 
 -- Every reflection has to lie 10 pixels from the centre of the spectrum along a row or column, or the patch that is
 -- fitted reaches the mean intensity there: 14 fringes of the widest spacing.
@@ -42,8 +52,9 @@ end
 
 -- A coarse map: fast, and enough to see whether it works.
 local step = math.max(2, math.min(binned.rows, binned.columns) // 64)
-print(("map of %s, window %d, step %d:"):format(binned, side, step))
-local map = binned:roll { window = side, reflections = reflections, step = step }:clean()
+print(("a map with window %d and step %d:"):format(side, step))
+-- Without its mean the image has no step at its border, where the windows see 0.
+local map = (binned - binned:mean()):roll { window = side, reflections = reflections, step = step }:clean()
 for i, planes in ipairs(map) do
   local mean = planes:mean()
   print(("reflection %d: d = %.4f %s, spread %.4f, %d of %d pixels kept"):format(

@@ -83,8 +83,6 @@ FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);
 // The handle at `index`, or NULL when the value there is none.
 FringeHandle *fringe_to_handle(lua_State *L, int index);
-// Tells that the object of a handle now holds another number of bytes.
-void fringe_resize(lua_State *L, FringeHandle *handle, size_t bytes);
 // Pops tables of methods, getters and setters (name -> function), and registers the class's metatable with
 // `unknown` as the binding for a field that is in none of them (self, key, whether it is an assignment).
 void fringe_register_class(lua_State *L, const char *class_name, int unknown);
@@ -100,7 +98,7 @@ void fringe_interrupt(lua_State *L);
 bool fringe_is_interrupted(lua_State *L);
 // Forgets an interruption.
 void fringe_resume(lua_State *L);
-// The first SIGINT or SIGTERM interrupts this state, a second one ends the process; at most one state at a time.
+// The first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state at a time.
 void fringe_interrupt_on_signals(lua_State *L);
 // The signal that interrupted the state, or 0.
 int fringe_received_signal(void);

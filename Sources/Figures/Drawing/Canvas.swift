@@ -43,7 +43,7 @@ struct Canvas: ~Copyable {
       let (columns, rows) = ((width * resolution / 72).rounded(), (height * resolution / 72).rounded())
       guard columns * rows <= pixelLimit, max(columns, rows) <= 32767 else {
         throw .invalid(
-          "the figure would be \(Int(rows))×\(Int(columns)) pixels; lower its resolution or width")
+          "the figure would be \(Int(rows))×\(Int(columns)) pixels; give a smaller width")
       }
       return cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
     case .pdf:

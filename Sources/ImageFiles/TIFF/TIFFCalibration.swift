@@ -66,7 +66,7 @@ enum TIFFCalibration {
     func size(_ perUnit: Double?, _ factor: Double) -> Double? {
       guard let perUnit, perUnit.isFinite, perUnit > 0 else { return nil }
       let size = factor / perUnit
-      return size.isNormal ? size : nil
+      return Calibration.pixelSizes.contains(size) ? size : nil
     }
     let (width, height) = (size(resolution.x, x), size(resolution.y, y))
     guard let one = width ?? height else { return nil }

@@ -83,7 +83,7 @@ private struct Resolution {
     for (name, factor) in units {
       guard let x = TIFFRational(factor / calibration.pixelSizeX),
         let y = TIFFRational(factor / calibration.pixelSizeY),
-        let size = x.value.map({ factor / $0 }), abs(size / calibration.pixelSizeX - 1) < 1e-9
+        x.keeps(factor / calibration.pixelSizeX), y.keeps(factor / calibration.pixelSizeY)
       else { continue }
       (unit, self.x, self.y) = (name, x, y)
       return
@@ -103,4 +103,9 @@ private struct Resolution {
       }
     }
   }
+}
+
+extension TIFFRational {
+  /// Whether the ratio is a number to 1e-9.
+  fileprivate func keeps(_ number: Double) -> Bool { value.map { abs($0 / number - 1) < 1e-9 } ?? false }
 }

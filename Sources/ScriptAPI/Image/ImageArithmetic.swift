@@ -72,7 +72,7 @@ enum ImageArithmetic {
     method(
       "median_filter", of: .image,
       "The median of the n×n pixels around each pixel; missing pixels are skipped.",
-      argument("n", .integer(1...), "side of the square, px"), returns: "Image"
+      argument("n", .integer(1...Image.maximumMedianWindow), "side of the square, px"), returns: "Image"
     ) { _, image, n in try image.medianFiltered(n) },
     method(
       "fill", of: .image, "Fills missing pixels.",

@@ -50,7 +50,7 @@ enum ImageLattice {
       option("region", .region.sample("nil"), "only the windows inside it"),
       option("window", .integer(32...4096).sample("32"), "side of the windows, px"),
       option(
-        "tolerance", .number(0...0.5).sample("0.4"), default: 0.1,
+        "tolerance", .number(0.001...0.999).sample("0.4"), default: 0.1,
         "how far one may move, as a fraction of |g|"),
       returns: "Reflection[]"
     ) { _, image, reflections, region, window, tolerance in
@@ -65,10 +65,10 @@ enum ImageLattice {
         "estimator", .choice(of: RollingWindow.Estimator.self), default: .gaussian,
         "how a position is found: the original's Gaussian fit to the clipped log amplitude"),
       option(
-        "patch", .integer(5...31).sample("5"), default: 15,
+        "patch", .oddInteger(5...31), default: 15,
         "side of the patch around a reflection, odd, FFT px"),
       option(
-        "clip", .level, default: .at(0.85), shown: "0.85",
+        "clip", .fraction, default: .at(0.85), shown: "0.85",
         "log amplitudes below this fraction of the patch's maximum are raised to it; false: none"),
       option(
         "floor", .level, default: .at(5), shown: "5",
@@ -94,9 +94,9 @@ enum ImageLattice {
       "fit_gaussian", of: .image, "Fits a turned two-dimensional Gaussian with offset to a patch.",
       required("row", .number.sample("24"), "row of the patch's centre"),
       required("column", .number.sample("24"), "column of the patch's centre"),
-      option("size", .integer(5...31), default: 15, "side of the patch, odd, px"),
+      option("size", .oddInteger(5...31), default: 15, "side of the patch, odd, px"),
       option(
-        "clip", .level, default: .at(0.85), shown: "0.85",
+        "clip", .fraction, default: .at(0.85), shown: "0.85",
         "raise what is below this fraction of the maximum; false: none"),
       option("floor", .level, default: .none, shown: "nil", "no value when the maximum is lower"),
       returns: "table"

@@ -10,7 +10,7 @@ enum ImageOutput {
     method(
       "save", of: .image,
       "Saves the image by the path's extension: .tif (float32, calibrated), .npy, .csv, .png (a picture, 8 bit).",
-      argument("path", .string.sample("\"out/image.tif\""), "relative: in the output folder")
+      argument("path", .path.sample("\"out/image.tif\""), "relative: in the output folder")
     ) { call, image, path in
       let extensions = ImageFile.writers.flatMap { $0.extensions }
       try call.session.save(path, formats: extensions) { path, _ in

@@ -7,6 +7,8 @@ enum ImageStatistics {
   static let from = required("from", Kind<PointArgument>.point, "where the line starts")
   static let to = required(
     "to", Kind<PointArgument>.point.sample("{ row = 20, column = 30 }"), "where it ends")
+  static let unit = option(
+    "unit", Kind<LengthUnit>.lengthUnit, "nm: the points count from the top left corner of the image, in nm")
   static let width = option("width", .integer(1...10000), default: 1, "width over which is averaged, px")
 
   static let methods: [Function] = [
@@ -26,7 +28,7 @@ enum ImageStatistics {
     method(
       "histogram", of: .image, "How often which values occur.",
       option(
-        "bins", .integer(1...1_000_000), default: 256, "number of bins from the lowest to the highest value"),
+        "bins", .integer(1...65536), default: 256, "number of bins from the lowest to the highest value"),
       returns: "Table"
     ) { _, image, bins in
       let histogram = try image.histogram(bins: bins)
@@ -35,11 +37,12 @@ enum ImageStatistics {
       ])
     },
     method(
-      "profile", of: .image, "The values along a line: one row per pixel of length.", from, to, width,
+      "profile", of: .image, "The values along a line: one row per pixel of length.", from, to, width, unit,
       returns: "Table"
-    ) { _, image, from, to, width in
+    ) { _, image, from, to, width, unit in
       let profile = try image.profile(
-        from: from.point(image.calibration), to: to.point(image.calibration), width: width)
+        from: from.point(image.calibration, in: unit), to: to.point(image.calibration, in: unit), width: width
+      )
       return Table([
         .init("distance", unit: image.calibration.unit.rawValue, values: profile.distance),
         .init("value", values: profile.value), .init("std", values: profile.std),

@@ -45,7 +45,7 @@ extension Kind where Value == DisplayRange {
 /// What a script lays over an image.
 enum OverlayArgument {
   case region(RegionArgument)
-  case line(PointArgument, PointArgument)
+  case line(PointArgument, PointArgument, unit: LengthUnit?)
   /// A reflection and its partner, in the image of a whole spectrum.
   case reflection(Reflection)
 
@@ -54,8 +54,8 @@ enum OverlayArgument {
     let calibration = image.calibration
     switch self {
     case .region(let region): return .region(try region.region(calibration))
-    case .line(let from, let to):
-      return .line(from: try from.point(calibration), to: try to.point(calibration))
+    case .line(let from, let to, let unit):
+      return .line(from: try from.point(calibration, in: unit), to: try to.point(calibration, in: unit))
     case .reflection(let reflection):
       guard calibration.unit == reflection.unit.reciprocal else {
         throw ScriptError.failed(
@@ -66,7 +66,8 @@ enum OverlayArgument {
       let (down, right) = (-reflection.gy / calibration.pixelSizeY, reflection.gx / calibration.pixelSizeX)
       return .markers([
         Overlay.Marker(
-          position: Point(row: zeroRow + down, column: zeroColumn + right), label: reflection.label ?? "\(number)",
+          position: Point(row: zeroRow + down, column: zeroColumn + right),
+          label: reflection.label ?? "\(number)",
           partner: Point(row: zeroRow - down, column: zeroColumn - right))
       ])
     }
@@ -101,9 +102,11 @@ extension Kind where Value == OverlayArgument {
       sample: "{ from = { row = 1, column = 1 }, to = { row = 9, column = 9 } }"
     ) { slot throws(Mismatch) in
       if let reflection = slot.object(Reflection.self) { return .reflection(reflection) }
-      if slot.isTable, !slot.value("from").isNil {
-        return try slot.readFields("field", ["from", "to"]) { fields throws(Mismatch) in
-          .line(try fields.required("from", .point), try fields.required("to", .point))
+      if slot.hasField("from") {
+        return try slot.readFields("field", ["from", "to", "unit"]) { fields throws(Mismatch) in
+          .line(
+            try fields.required("from", .point), try fields.required("to", .point),
+            unit: try fields.optional("unit", .lengthUnit))
         }
       }
       return try Kind<RegionArgument>.region.read(slot).map(OverlayArgument.region)

@@ -29,7 +29,8 @@ extension Kind where Value == Image {
 extension Kind where Value == Mask {
   /// A Mask, or an Image of which pixels that are neither 0 nor NaN are inside.
   static var maskOrImage: Kind {
-    Kind(expected: "a Mask or an Image", luaType: "Mask|Image", sample: mask.sample) { slot throws(Mismatch) in
+    Kind(expected: "a Mask or an Image", luaType: "Mask|Image", sample: mask.sample) {
+      slot throws(Mismatch) in
       if let image = slot.object(Image.self) { return Mask(image) }
       return try Kind<Mask>.mask.read(slot)
     }
@@ -50,6 +51,16 @@ extension Kind where Value == ImageOrNumber {
       if let number = slot.number { return .number(number) }
       return try Kind<Image>.image.read(slot).map(ImageOrNumber.image)
     }
+  }
+}
+
+extension Kind where Value == Double {
+  /// The side of a pixel, nm.
+  static var pixelSize: Kind {
+    number.map(expected: "a pixel size in nm, from 1e-9 to 1e9") {
+      Calibration.pixelSizes.contains($0) ? $0 : nil
+    }
+    .sample("0.04")
   }
 }
 

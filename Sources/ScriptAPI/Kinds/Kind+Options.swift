@@ -16,10 +16,15 @@ enum Level: Hashable {
 
 extension Kind where Value == Level {
   /// A number, or `false` for none.
-  static var level: Kind {
-    Kind(expected: "a finite number or false", luaType: "number|false", sample: "0.5") { slot in
+  static var level: Kind { level("a finite number") { $0.isFinite } }
+
+  /// A number from 0 to 1, or `false` for none.
+  static var fraction: Kind { level("a number from 0 to 1") { (0...1).contains($0) } }
+
+  private static func level(_ expected: String, _ isValid: @escaping @Sendable (Double) -> Bool) -> Kind {
+    Kind(expected: expected + " or false", luaType: "number|false", sample: "0.5") { slot in
       if slot.boolean == false { return Level.none }
-      return slot.number.flatMap { $0.isFinite ? .at($0) : nil }
+      return slot.number.flatMap { isValid($0) ? .at($0) : nil }
     }
   }
 }

@@ -1,24 +1,52 @@
 import Imaging
 import Scripting
 
+/// A point as a script gives it: pixels counted from 1, or nm from the top left corner of the image.
+struct PointArgument {
+  let row: Double
+  let column: Double
+  /// nil: in the unit of what the point belongs to.
+  let unit: LengthUnit?
+
+  /// The point in pixels, counted from 0, of an image with this calibration.
+  ///
+  /// - Parameter outer: The unit of the region or line that the point belongs to.
+  func point(_ calibration: Calibration, in outer: LengthUnit? = nil) throws(ScriptError) -> Point {
+    switch unit ?? outer ?? .pixels {
+    case .pixels: return Point(row: row - 1, column: column - 1)
+    case .nanometres:
+      try calibration.requireNanometres(of: "point")
+      return Point(down: row, right: column, calibration: calibration)
+    }
+  }
+}
+
 /// What a script gives for a region: a shape in pixels (counted from 1) or nm, a mask, or an image.
 enum RegionArgument {
-  case shape(Region)
-  /// A shape of which the numbers are nm from the top left corner of the image.
-  case shapeInNanometres(Region)
+  case rectangle(row: Double, column: Double, rows: Double, columns: Double, unit: LengthUnit)
+  case disc(row: Double, column: Double, radius: Double, unit: LengthUnit)
+  /// The points' own units come before the region's.
+  case polygon([PointArgument], unit: LengthUnit)
   case mask(Mask)
 
   /// The region in pixels, counted from 0, of an image with this calibration.
   func region(_ calibration: Calibration) throws(ScriptError) -> Region {
     switch self {
-    case .shape(let region): return region
     case .mask(let mask): return .mask(mask)
-    case .shapeInNanometres(let region):
-      guard calibration.isCalibrated else {
-        throw .failed(
-          "the region is given in nm, but the image has no pixel size; set image.pixel_size (nm) first")
-      }
-      return region.fromLengths(calibration)
+    case .rectangle(let row, let column, let rows, let columns, .pixels):
+      return .rectangle(row: row - 1, column: column - 1, rows: rows, columns: columns)
+    case .disc(let row, let column, let radius, .pixels):
+      return .disc(centre: Point(row: row - 1, column: column - 1), radius: radius)
+    case .rectangle(let row, let column, let rows, let columns, .nanometres):
+      try calibration.requireNanometres(of: "region")
+      return Region.rectangle(row: row, column: column, rows: rows, columns: columns).fromLengths(calibration)
+    case .disc(let row, let column, let radius, .nanometres):
+      try calibration.requireNanometres(of: "region")
+      return Region.disc(centre: Point(row: row, column: column), radius: radius).fromLengths(calibration)
+    case .polygon(let points, let unit):
+      var corners: [Point] = []
+      for point in points { corners.append(try point.point(calibration, in: unit)) }
+      return .polygon(corners)
     }
   }
 
@@ -26,21 +54,24 @@ enum RegionArgument {
   func mask(in image: Image) throws -> Mask { try image.mask(of: region(image.calibration)) }
 }
 
-/// A point as a script gives it.
-struct PointArgument {
-  /// Pixels counted from 0, or nm from the top left corner.
-  let point: Point
-  let isInNanometres: Bool
+/// The unit of lengths in a region, a point or a line.
+enum LengthUnit: String, CaseIterable {
+  case pixels = "px"
+  case nanometres = "nm"
+}
 
-  /// The point in pixels, counted from 0, of an image with this calibration.
-  func point(_ calibration: Calibration) throws(ScriptError) -> Point {
-    guard isInNanometres else { return point }
-    guard calibration.isCalibrated else {
+extension Calibration {
+  /// Refuses lengths in nm where pixels have no size.
+  fileprivate func requireNanometres(of thing: String) throws(ScriptError) {
+    guard unit == .nanometres else {
       throw .failed(
-        "the point is given in nm, but the image has no pixel size; set image.pixel_size (nm) first")
+        "the \(thing) is given in nm, but the image has no pixel size; set image.pixel_size (nm) first")
     }
-    return Point(down: point.row, right: point.column, calibration: calibration)
   }
+}
+
+extension Kind where Value == LengthUnit {
+  static var lengthUnit: Kind { .choice(of: LengthUnit.self) }
 }
 
 extension Kind where Value == PointArgument {
@@ -51,20 +82,12 @@ extension Kind where Value == PointArgument {
     ) { slot throws(Mismatch) in
       guard slot.isTable, slot.listCount == 0 else { return nil }
       return try slot.readFields("field", ["row", "column", "unit"]) { fields throws(Mismatch) in
-        let row = try fields.required("row", .number)
-        let column = try fields.required("column", .number)
-        let inNanometres = try fields.optional("unit", .lengthUnit) ?? false
-        let shift = inNanometres ? 0.0 : 1.0
-        return PointArgument(
-          point: Point(row: row - shift, column: column - shift), isInNanometres: inNanometres)
+        PointArgument(
+          row: try fields.required("row", .number), column: try fields.required("column", .number),
+          unit: try fields.optional("unit", .lengthUnit))
       }
     }
   }
-}
-
-extension Kind where Value == Bool {
-  /// A unit of length: whether it is nm.
-  static var lengthUnit: Kind { .choice(["nm": true, "px": false]) }
 }
 
 extension Kind where Value == RegionArgument {
@@ -78,37 +101,35 @@ extension Kind where Value == RegionArgument {
       if let mask = slot.object(Mask.self) { return .mask(mask) }
       if let image = slot.object(Image.self) { return .mask(Mask(image)) }
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      let names = ["row", "column", "rows", "columns", "radius", "polygon", "unit"]
-      return try slot.readFields("field", names) { fields throws(Mismatch) in
-        let inNanometres = try fields.optional("unit", .lengthUnit) ?? false
-        let region = try shape(fields, shift: inNanometres ? 0 : 1)
-        return inNanometres ? .shapeInNanometres(region) : .shape(region)
+      if slot.hasField("polygon") { return try slot.readFields("field", ["polygon", "unit"], polygon) }
+      if slot.hasField("radius") {
+        return try slot.readFields("field", ["row", "column", "radius", "unit"], disc)
       }
+      return try slot.readFields("field", ["row", "column", "rows", "columns", "unit"], rectangle)
     }
   }
 
-  private static func shape(_ fields: FieldReader, shift: Double) throws(Mismatch) -> Region {
-    let shapes = fields.given(["rows", "radius", "polygon"])
-    if shapes.count > 1 { throw Mismatch("\(shapes.joined(separator: " and ")) do not go together") }
-    if let points = try fields.optional("polygon", .list(of: .point)) {
-      guard points.count >= 3 else {
-        throw Mismatch("expected 3 points or more, got \(points.count)", at: ".polygon")
-      }
-      // Points of a polygon take the unit of the region.
-      let change = 1 - shift
-      return .polygon(
-        points.map { Point(row: $0.point.row + change, column: $0.point.column + change) })
-    }
-    let row = try fields.required("row", .number) - shift
-    let column = try fields.required("column", .number) - shift
-    if let radius = try fields.optional("radius", .nonNegative) {
-      return .disc(centre: Point(row: row, column: column), radius: radius)
-    }
-    guard let rows = try fields.optional("rows", .positive),
-      let columns = try fields.optional("columns", .positive)
-    else {
+  private static func unit(_ fields: FieldReader) throws(Mismatch) -> LengthUnit {
+    try fields.optional("unit", .lengthUnit) ?? .pixels
+  }
+
+  @Sendable private static func rectangle(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {
+    guard fields.given(["rows", "columns"]).count == 2 else {
       throw Mismatch("expected rows and columns, or a radius, or a polygon")
     }
-    return .rectangle(row: row, column: column, rows: rows, columns: columns)
+    return .rectangle(
+      row: try fields.required("row", .number), column: try fields.required("column", .number),
+      rows: try fields.required("rows", .positive), columns: try fields.required("columns", .positive),
+      unit: try unit(fields))
+  }
+
+  @Sendable private static func disc(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {
+    .disc(
+      row: try fields.required("row", .number), column: try fields.required("column", .number),
+      radius: try fields.required("radius", .nonNegative), unit: try unit(fields))
+  }
+
+  @Sendable private static func polygon(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {
+    .polygon(try fields.required("polygon", .list(of: .point, count: 3...10_000)), unit: try unit(fields))
   }
 }

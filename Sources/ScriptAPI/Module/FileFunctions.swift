@@ -9,9 +9,10 @@ enum FileFunctions {
   static let functions: [Function] = [
     Function(
       "load", "Reads an image; what the file holds is found in its content.",
-      argument("path", .string, "the file"),
+      argument("path", .path, "the file"),
       option("page", .integer(1...), "which image of several; the first when left out, with a note"),
-      option("pixel_size", .positive, "side of a pixel, nm: in place of what the file says"), returns: "Image"
+      option("pixel_size", .pixelSize, "side of a pixel, nm: in place of what the file says"),
+      returns: "Image"
     ) { call, path, page, pixelSize in
       var loaded = try ImageFile.load(path: call.session.inputPath(path), page: page.map { $0 - 1 })
       if let pixelSize {
@@ -24,7 +25,7 @@ enum FileFunctions {
     },
     Function(
       "info", "What a file says of its images, without reading their pixels.",
-      argument("path", .string, "the file"),
+      argument("path", .path, "the file"),
       returns: "table"
     ) { call, path in
       let reader = try ImageFile.open(path: call.session.inputPath(path))
@@ -39,12 +40,12 @@ enum FileFunctions {
       ])
     },
     Function(
-      "load_map", "Reads a map that map:save has written.", argument("path", .string, "the folder"),
+      "load_map", "Reads a map that map:save has written.", argument("path", .path, "the folder"),
       returns: "LatticeMap"
     ) { call, path in try MapFolder.load(call.session.inputPath(path)) },
     Function(
       "load_reflections", "Reads reflections that fringe.save_reflections has written.",
-      argument("path", .string, "the file"), returns: "Reflection[]"
+      argument("path", .path, "the file"), returns: "Reflection[]"
     ) { call, path in
       let file = try InputFile(path: call.session.inputPath(path))
       guard file.size <= 1 << 20 else {
@@ -56,7 +57,7 @@ enum FileFunctions {
     Function(
       "save_reflections", "Saves reflections as a small Lua file of spacing, angle, unit and label.",
       argument("reflections", .reflections, "which"),
-      argument("path", .string.sample("\"reflections.lua\""), "relative: in the output folder")
+      argument("path", .path.sample("\"reflections.lua\""), "relative: in the output folder")
     ) { call, reflections, path in
       try call.session.save(path, formats: ["lua"]) { path, _ in
         let file = try AtomicFile(path: path, makingFolders: true)

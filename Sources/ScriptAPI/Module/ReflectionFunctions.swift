@@ -11,9 +11,9 @@ enum ReflectionFunctions {
       option("dx", .number.sample("7"), "columns to the right of zero frequency, FFT px"),
       option("dy", .number.sample("2"), "rows BELOW zero frequency, FFT px"),
       option("window", .integer(2...1_000_000).sample("32"), "side of that spectrum, px"),
-      option("pixel_size", .positive.sample("nil"), "of the image, nm; without it lengths are px"),
-      option("spacing", .positive.sample("nil"), "plane spacing"),
-      option("angle", .number.sample("nil"), "direction of g, degrees, counter-clockwise from x"),
+      option("pixel_size", .pixelSize.sample("nil"), "of the image, nm; without it lengths are px"),
+      option("spacing", .number(Reflection.spacings).sample("nil"), "plane spacing"),
+      option("angle", .number(-360...360).sample("nil"), "direction of g, degrees, counter-clockwise from x"),
       option("unit", .lengthUnit.sample("nil"), "of the spacing: nm (default) or px"),
       option("label", .string, "a name such as \"111\""), returns: "Reflection"
     ) { _, dx, dy, window, pixelSize, spacing, angle, unit, label in
@@ -27,11 +27,11 @@ enum ReflectionFunctions {
         reflection = try Self.reflection(dx: dx, dy: dy, window: window, calibration: calibration ?? .none)
       case (nil, nil, nil, let spacing?, let angle?):
         guard pixelSize == nil else { throw ScriptError.failed("pixel_size goes with dx, dy and window") }
-        reflection = Reflection(spacing: spacing, angle: angle, unit: unit ?? true ? .nanometres : .pixels)
+        reflection = Reflection(spacing: spacing, angle: angle, unit: unit == .pixels ? .pixels : .nanometres)
       default:
         throw ScriptError.failed("give dx, dy and window (and pixel_size), or spacing and angle (and unit)")
       }
-      guard reflection.spacing.isFinite, reflection.spacing > 0 else {
+      guard Reflection.spacings.contains(reflection.spacing) else {
         throw ScriptError.failed("these numbers are too large or too small for a reflection")
       }
       reflection.label = label
@@ -48,7 +48,7 @@ enum ReflectionFunctions {
           + "\(window) px, which reaches to ±\(window / 2)")
     }
     let reflection = Reflection(dx: dx, dy: dy, window: window, calibration: calibration)
-    guard reflection.spacing.isFinite, reflection.spacing > 0 else {
+    guard Reflection.spacings.contains(reflection.spacing) else {
       throw .failed("dx = \(dx), dy = \(dy) is no reflection: it lies at zero frequency or is out of range")
     }
     return reflection
@@ -88,8 +88,9 @@ enum ReflectionFunctions {
     guard slot.isTable else { return nil }
     return try slot.readFields("field", ["spacing", "angle", "unit", "label"]) { fields throws(Mismatch) in
       Reflection(
-        spacing: try fields.required("spacing", .positive), angle: try fields.required("angle", .number),
-        unit: try fields.required("unit", .lengthUnit) ? .nanometres : .pixels,
+        spacing: try fields.required("spacing", .number(Reflection.spacings)),
+        angle: try fields.required("angle", .number(-360...360)),
+        unit: try fields.required("unit", .lengthUnit) == .nanometres ? .nanometres : .pixels,
         label: try fields.optional("label", .string))
     }
   }

@@ -12,7 +12,7 @@ enum SimulationFunctions {
       "simulate",
       "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth.",
       option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
-      option("pixel_size", .positive.sample("0.04"), default: standard.pixelSize, "nm"),
+      option("pixel_size", .pixelSize, default: standard.pixelSize, "nm"),
       option(
         "reflections", .waves, default: standard.reflections, shown: "gold along [110]",
         "the lattice: { { spacing (nm), angle (degrees), amplitude (0..1) }, … }"),
@@ -58,7 +58,9 @@ enum SimulationFunctions {
 extension Kind where Value == Double {
   /// A positive number, also infinite.
   fileprivate static var dose: Kind {
-    anyNumber.map(expected: "a positive number or math.huge") { $0 > 0 ? $0 : nil }
+    anyNumber.map(expected: "a number above 0, at most 1e9, or math.huge") {
+      $0 > 0 && ($0 <= 1e9 || $0 == .infinity) ? $0 : nil
+    }
   }
 }
 

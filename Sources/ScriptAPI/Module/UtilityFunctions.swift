@@ -23,12 +23,13 @@ enum UtilityFunctions {
   static let functions: [Function] = [
     Function(
       "output", "The path of a file in the output folder, for io.open; folders on the way are made.",
-      argument("name", .string.sample("\"sweep/notes.txt\""), "relative to the output folder"),
+      argument("name", .path.sample("\"sweep/notes.txt\""), "relative to the output folder"),
       returns: "string"
     ) { call, name in try call.session.preparedOutputPath(name) },
     Function(
       "format", "A number as text, rounded to what its uncertainty allows: 0.2355(3) nm.",
-      argument("value", .anyNumber, "the number"), option("sigma", .uncertainty, "its 1σ uncertainty; NaN: none is known"),
+      argument("value", .anyNumber, "the number"),
+      option("sigma", .uncertainty, "its 1σ uncertainty; NaN: none is known"),
       option("unit", .string, "written after it"), returns: "string"
     ) { _, value, sigma, unit in NumberFormat.format(value, sigma: sigma, unit: unit) },
     Function(
@@ -59,8 +60,30 @@ struct SortedPairs: ScriptObject {
 
   /// Numbers come before strings; other keys have no order and are refused.
   enum Key: Comparable {
-    case number(Double)
-    case string(String)
+    case integer(Int)
+    case float(Double)
+    case string([UInt8])
+
+    static func < (a: Key, b: Key) -> Bool {
+      switch (a, b) {
+      case (.integer(let a), .integer(let b)): a < b
+      case (.integer(let a), .float(let b)): Double(a) < b
+      case (.float(let a), .integer(let b)): a < Double(b)
+      case (.float(let a), .float(let b)): a < b
+      case (.string(let a), .string(let b)): a.lexicographicallyPrecedes(b)
+      case (_, .string): true
+      case (.string, _): false
+      }
+    }
+
+    /// The key as the table has it.
+    var value: any ScriptValue {
+      switch self {
+      case .integer(let number): number
+      case .float(let number): number
+      case .string(let bytes): ByteString(bytes)
+      }
+    }
   }
 
   private let keys: [Key]
@@ -69,10 +92,12 @@ struct SortedPairs: ScriptObject {
   init(_ table: LuaSlot) throws(ScriptError) {
     var keys: [Key] = []
     try table.forEachKey { key throws(ScriptError) in
-      if let number = key.number {
-        keys.append(.number(number))
-      } else if let string = key.string {
-        keys.append(.string(string))
+      if let integer = key.integer {
+        keys.append(.integer(integer))
+      } else if let number = key.number {
+        keys.append(.float(number))
+      } else if let bytes = key.bytes {
+        keys.append(.string(bytes))
       } else {
         throw .failed("keys must be numbers or strings to be sorted, got \(key.summary)")
       }
@@ -83,21 +108,15 @@ struct SortedPairs: ScriptObject {
   static let declaration = ClassDeclaration(
     SortedPairs.self, "The iterator that fringe.sorted gives.", sample: "(fringe.sorted { b = 1, a = 2 })",
     operators: [
-      Operator("__call") { call in
-        var key: Key?
-        try call.modify(SortedPairs.self) { pairs in
-          guard pairs.next < pairs.keys.count else { return }
-          key = pairs.keys[pairs.next]
-          pairs.next += 1
+      Operator("__call", of: .reference(to: Kind<SortedPairs>.object(sample: ""))) { call, pairs in
+        let key = try pairs.modify { pairs -> Key? in
+          guard pairs.next < pairs.keys.count else { return nil }
+          defer { pairs.next += 1 }
+          return pairs.keys[pairs.next]
         }
         let table = call.argument(2)
         guard let key, table.isTable else { return Several.nothing }
-        switch key {
-        case .string(let name): return Several(name, table.value(name))
-        case .number(let number):
-          return Int(exactly: number).map { Several($0, table.value($0)) }
-            ?? Several(number, table.value(number))
-        }
+        return Several(key.value, table.value(key.value))
       }
     ])
 }

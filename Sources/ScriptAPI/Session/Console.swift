@@ -20,6 +20,7 @@ public struct Console: Sendable {
       var done = 0
       while done < bytes.count {
         let count = Glibc.write(STDERR_FILENO, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+        if count < 0, errno == EINTR { continue }
         guard count > 0 else { return }
         done += count
       }

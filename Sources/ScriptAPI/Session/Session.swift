@@ -1,3 +1,4 @@
+import Lattice
 import Scripting
 
 #if canImport(Glibc)
@@ -24,13 +25,10 @@ public final class Session {
     outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, console: Console = .standard
   ) {
     self.outputFolder = outputFolder
-    self.threads = threads ?? Session.processorCount
+    self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
     self.console = console
   }
-
-  /// Number of processors this process may use.
-  public static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
