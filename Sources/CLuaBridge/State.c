@@ -1,4 +1,4 @@
-// A Lua state: its allocator, its libraries, its warnings, its interruption.
+// A Lua state: its allocator, its libraries, its warnings, its life.
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,31 +66,6 @@ void fringe_collect_if_due(lua_State *L) {
 static void warn(void *context, const char *message, int continues) {
   FringeHost *host = context;
   host->callbacks.warn(host->callbacks.context, message, continues != 0);
-}
-
-// MARK: - Interruption
-
-static void check_interruption(lua_State *L, lua_Debug *record) {
-  (void)record;
-  if (!atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed)) return;
-  // From now on at every instruction: a pcall that swallowed the error below is left by the next one.
-  lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1);
-  luaL_error(L, "interrupted");
-}
-
-void fringe_install_hook(lua_State *L) { lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1000); }
-
-void fringe_interrupt(lua_State *L) {
-  atomic_store_explicit(&fringe_host(L)->interrupted, true, memory_order_relaxed);
-}
-
-bool fringe_is_interrupted(lua_State *L) {
-  return atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed);
-}
-
-void fringe_resume(lua_State *L) {
-  atomic_store_explicit(&fringe_host(L)->interrupted, false, memory_order_relaxed);
-  fringe_install_hook(L);
 }
 
 // MARK: - Life

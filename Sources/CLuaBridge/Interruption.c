@@ -1,9 +1,37 @@
-// Ctrl-C, SIGTERM and SIGHUP: the first one ends the script cleanly, the second one the process.
+// Ending a script from outside: a flag, the hook that raises for it, and the signals that set it.
 #include <signal.h>
 #include <string.h>
 
 #include "Host.h"
 
+// MARK: - Flag and hook
+
+static void check_interruption(lua_State *L, lua_Debug *record) {
+  (void)record;
+  if (!atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed)) return;
+  // From now on at every instruction: a pcall that swallowed the error below is left by the next one.
+  lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1);
+  luaL_error(L, "interrupted");
+}
+
+void fringe_install_hook(lua_State *L) { lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1000); }
+
+void fringe_interrupt(lua_State *L) {
+  atomic_store_explicit(&fringe_host(L)->interrupted, true, memory_order_relaxed);
+}
+
+bool fringe_is_interrupted(lua_State *L) {
+  return atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed);
+}
+
+void fringe_resume(lua_State *L) {
+  atomic_store_explicit(&fringe_host(L)->interrupted, false, memory_order_relaxed);
+  fringe_install_hook(L);
+}
+
+// MARK: - Signals
+
+// Ctrl-C, SIGTERM and SIGHUP: the first one ends the script cleanly, the second one the process.
 static _Atomic(lua_State *) interruptible;
 static atomic_int received;
 
