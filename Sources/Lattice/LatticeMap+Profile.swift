@@ -6,11 +6,11 @@ public struct MapProfile: Hashable, Sendable {
   public var distance: [Double]
   /// Mean across the line's width, in the source's unit; NaN where no pixel has a value.
   public var spacing: [Double]
-  /// 1σ uncertainty of ``spacing``; NaN, as no estimator gives the uncertainty of a window yet.
+  /// 1σ uncertainty of ``spacing``, the overlap of the windows across the width counted in; NaN when the map has none.
   public var spacingSigma: [Double]
   /// Degrees, not folded.
   public var angle: [Double]
-  /// 1σ uncertainty of ``angle``; NaN, as no estimator gives the uncertainty of a window yet.
+  /// 1σ uncertainty of ``angle``, likewise.
   public var angleSigma: [Double]
   /// Pixels with a value that went into each mean.
   public var count: [Int]
@@ -48,9 +48,35 @@ extension LatticeMap {
     let angle = try planes.angle.profile(from: place(start), to: place(end), width: across)
     // An uncalibrated map has pixels of 1 px, of which each is `step` pixels of the source.
     let scale = source.calibration.isCalibrated ? 1 : stride
-    let unknown = [Double](repeating: .nan, count: spacing.value.count)
+    var sigmas = (spacing: [Double](repeating: .nan, count: spacing.value.count), angle: [Double]())
+    sigmas.angle = sigmas.spacing
+    if let uncertainty = planes.uncertainty {
+      let correlations = planes.errorCorrelations(options)
+      func sigma(_ plane: Image, _ correlation: ErrorCorrelation) throws(ImageError) -> [Double] {
+        let transect = try plane.transect(from: place(start), to: place(end), width: across)
+        let shift = transect.across
+        let lags = (0..<across).map { lag in
+          correlation(rows: Double(lag) * shift.row, columns: Double(lag) * shift.column)
+        }
+        return (0..<transect.count).map { Self.sigmaOfMean(transect.samples(at: $0), correlation: lags) }
+      }
+      sigmas = (
+        try sigma(planes.spacingSigma, correlations.spacing), try sigma(uncertainty.angle, correlations.angle)
+      )
+    }
     return MapProfile(
-      distance: spacing.distance.map { $0 * scale }, spacing: spacing.value, spacingSigma: unknown,
-      angle: angle.value, angleSigma: unknown, count: spacing.count)
+      distance: spacing.distance.map { $0 * scale }, spacing: spacing.value, spacingSigma: sigmas.spacing,
+      angle: angle.value, angleSigma: sigmas.angle, count: spacing.count)
+  }
+
+  /// The uncertainty of the mean of samples, of which some may be missing, from their own and the correlation by lag.
+  private static func sigmaOfMean(_ sigmas: [Double], correlation: [Double]) -> Double {
+    let present = sigmas.indices.filter { !sigmas[$0].isNaN }
+    guard !present.isEmpty else { return .nan }
+    var sum = 0.0
+    for i in present {
+      for j in present { sum += sigmas[i] * sigmas[j] * correlation[abs(i - j)] }
+    }
+    return max(0, sum).squareRoot() / Double(present.count)
   }
 }

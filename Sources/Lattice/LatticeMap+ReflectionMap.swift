@@ -3,8 +3,8 @@ import Numerics
 
 /// What a rolling window measured of one reflection.
 ///
-/// Stored are the radius and the angle, which together are the reflection's vector g, the amplitude and the status;
-/// all else follows from them. A pixel without a value is NaN in every plane.
+/// Stored are the radius and the angle, which together are the reflection's vector g, the amplitude and the status, and
+/// what is known of their uncertainty; all else follows from them. A pixel without a value is NaN in every plane.
 public struct ReflectionMap: Sendable {
   /// The reflection as it was selected.
   public let reflection: Reflection
@@ -21,14 +21,37 @@ public struct ReflectionMap: Sendable {
   public private(set) var amplitude: Image
   /// How each value came about, row after row.
   public let statuses: [WindowStatus]
+  /// nil when the planes were made without.
+  public let uncertainty: Uncertainty?
+  /// Side of the blocks over which the planes were averaged, map pixels; 1 when they were not.
+  public let blockSide: Int
+
+  /// How far a window's values can be trusted: 1σ, from the noise found around the peak in the window's own spectrum.
+  public struct Uncertainty: Sendable {
+    /// Of the radius, FFT pixels.
+    public var radius: Image
+    /// Of the angle, degrees.
+    public var angle: Image
+    /// Signal to noise |X| / √P: the modulus at the position found over the root of the noise power per bin.
+    public var snr: Image
+
+    public init(radius: Image, angle: Image, snr: Image) {
+      (self.radius, self.angle, self.snr) = (radius, angle, snr)
+      self.radius.label = "σ of q (FFT px)"
+      self.angle.label = "σ of the angle (°)"
+      self.snr.label = "SNR"
+    }
+  }
 
   /// - Precondition: All planes have one size.
   public init(
     reflection: Reflection, window: Int, sourceCalibration: Calibration, radius: Image, angle: Image,
-    amplitude: Image,
-    statuses: [WindowStatus]
+    amplitude: Image, statuses: [WindowStatus], uncertainty: Uncertainty? = nil, blockSide: Int = 1
   ) {
-    precondition(radius.size == angle.size && radius.size == amplitude.size && radius.count == statuses.count)
+    let others = [angle, amplitude] + (uncertainty.map { [$0.radius, $0.angle, $0.snr] } ?? [])
+    precondition(
+      others.allSatisfy { $0.size == radius.size } && radius.count == statuses.count && blockSide > 0)
+    (self.uncertainty, self.blockSide) = (uncertainty, blockSide)
     self.reflection = reflection
     self.window = window
     self.sourceCalibration = sourceCalibration
@@ -45,7 +68,9 @@ public struct ReflectionMap: Sendable {
   public var columns: Int { radius.columns }
 
   /// Bytes that the planes take in memory.
-  public var byteCount: Int { radius.byteCount + angle.byteCount + amplitude.byteCount + statuses.count }
+  public var byteCount: Int {
+    radius.byteCount * (uncertainty == nil ? 3 : 6) + statuses.count
+  }
 
   /// The status as numbers: ``WindowStatus``'s raw values.
   public var status: Image {
@@ -72,14 +97,31 @@ public struct ReflectionMap: Sendable {
     return image
   }
 
-  /// Signal to noise; NaN, as no estimator gives it yet.
-  public var snr: Image { unknown("SNR") }
-  /// 1σ uncertainty of ``spacing``; NaN, as no estimator gives it yet.
-  public var spacingSigma: Image { unknown("σ of d (\(sourceCalibration.unit.rawValue))") }
-  /// 1σ uncertainty of ``angle``; NaN, as no estimator gives it yet.
-  public var angleSigma: Image { unknown("σ of the angle (°)") }
-  /// 1σ uncertainty of ``radius``; NaN, as no estimator gives it yet.
-  public var radiusSigma: Image { unknown("σ of q (FFT px)") }
+  /// Signal to noise |X| / √P; NaN when ``uncertainty`` is nil, as are all three σ.
+  public var snr: Image { uncertainty?.snr ?? unknown("SNR") }
+  /// 1σ uncertainty of ``angle``, degrees.
+  public var angleSigma: Image { uncertainty?.angle ?? unknown("σ of the angle (°)") }
+  /// 1σ uncertainty of ``radius``, FFT pixels.
+  public var radiusSigma: Image { uncertainty?.radius ?? unknown("σ of q (FFT px)") }
+  /// 1σ uncertainty of ``spacing``, in the source's unit: d σ(q) / q.
+  ///
+  /// Where pixels are not square, the errors along rows and columns are taken to be as large, in FFT pixels.
+  public var spacingSigma: Image {
+    let label = "σ of d (\(sourceCalibration.unit.rawValue))"
+    guard let uncertainty else { return unknown(label) }
+    let size = Double(window)
+    let (width, height) = (sourceCalibration.pixelSizeX, sourceCalibration.pixelSizeY)
+    let pixels = radius.pixels.indices.map { index in
+      let (radius, angle) = (Double(radius.pixels[index]), Double(angle.pixels[index]) * .pi / 180)
+      let (x, y) = (Double.cos(angle) / width, Double.sin(angle) / height)
+      let spacing = size * pixelSize(along: angle * 180 / .pi) / radius
+      return Float(
+        spacing * spacing * Double(uncertainty.radius.pixels[index]) * (x * x + y * y).squareRoot() / size)
+    }
+    var image = radius.with(pixels: pixels)
+    image.label = label
+    return image
+  }
 
   private func unknown(_ label: String) -> Image {
     var image = Image(rows: rows, columns: columns, value: .nan, calibration: radius.calibration)
@@ -97,23 +139,29 @@ public struct ReflectionMap: Sendable {
   /// The planes with only those pixels whose place (row after row) `keeps`; others that had a value become NaN in
   /// every plane, with the status ``WindowStatus/rejected``.
   func keeping(_ keeps: (Int) -> Bool) -> ReflectionMap {
-    var planes = (radius.pixels, angle.pixels, amplitude.pixels)
+    let dropped = statuses.indices.filter { !radius.pixels[$0].isNaN && !keeps($0) }
     var statuses = statuses
-    for index in statuses.indices where !planes.0[index].isNaN && !keeps(index) {
-      planes.0[index] = .nan
-      planes.1[index] = .nan
-      planes.2[index] = .nan
-      statuses[index] = .rejected
+    for index in dropped { statuses[index] = .rejected }
+    func kept(_ image: Image) -> Image {
+      var pixels = image.pixels
+      for index in dropped { pixels[index] = .nan }
+      return image.with(pixels: pixels)
     }
     return with(
-      radius: radius.with(pixels: planes.0), angle: angle.with(pixels: planes.1),
-      amplitude: amplitude.with(pixels: planes.2), statuses: statuses)
+      radius: kept(radius), angle: kept(angle), amplitude: kept(amplitude), statuses: statuses,
+      uncertainty: uncertainty.map {
+        Uncertainty(radius: kept($0.radius), angle: kept($0.angle), snr: kept($0.snr))
+      })
   }
 
-  func with(radius: Image, angle: Image, amplitude: Image, statuses: [WindowStatus]) -> ReflectionMap {
+  func with(
+    radius: Image, angle: Image, amplitude: Image, statuses: [WindowStatus], uncertainty: Uncertainty?,
+    blockSide: Int? = nil
+  ) -> ReflectionMap {
     ReflectionMap(
       reflection: reflection, window: window, sourceCalibration: sourceCalibration, radius: radius,
       angle: angle,
-      amplitude: amplitude, statuses: statuses)
+      amplitude: amplitude, statuses: statuses, uncertainty: uncertainty,
+      blockSide: blockSide ?? self.blockSide)
   }
 }

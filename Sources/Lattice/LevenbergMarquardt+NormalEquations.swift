@@ -89,6 +89,27 @@ package struct NormalEquations {
     return diagonal
   }
 
+  /// A column of the inverse of the Hessian; of JᵀJ where that is not positive definite; nil where neither is, not even
+  /// with the last but one parameter held, as θ of a round peak must be.
+  func inverseColumn(_ index: Int) -> InlineArray<7, Double>? {
+    for holdsAngle in [false, true] {
+      for var factor in [hessian, matrix] {
+        if holdsAngle {
+          for j in 0..<7 {
+            factor[j < 5 ? 35 + j : 7 * j + 5] = 0
+          }
+          factor[40] = 1
+        }
+        guard Self.factorise(&factor) else { continue }
+        var column = InlineArray<7, Double>(repeating: 0)
+        column[index] = 1
+        Self.substitute(factor, &column)
+        return column
+      }
+    }
+    return nil
+  }
+
   /// Cholesky's factor L of a symmetric matrix, in place of its lower triangle.
   private static func factorise(_ a: inout InlineArray<49, Double>) -> Bool {
     for j in 0..<7 {

@@ -1,17 +1,24 @@
 import Imaging
 import Numerics
 
-/// The Fourier transform of one window of an image at a time, of which only some patches of log amplitude are kept.
+/// The Fourier transform of one window of an image at a time, of which only some patches of log amplitude are kept, and
+/// the powers around them.
 ///
 /// The window whose map position is (row, column) holds image rows `row - N/2 ..< row - N/2 + N` (N/2 rounded down),
-/// the same for columns; outside the image it is 0. It is tapered, and nothing is subtracted or normalised. An
-/// instance owns its buffers and serves one thread at a time.
+/// the same for columns. It is tapered, and not normalised. Outside the image it is 0; when the mean is removed, the
+/// mean of the tapered part inside is subtracted there first: X(f) becomes X(f) - X(0) W(f)/W(0). An instance owns its
+/// buffers and serves one thread at a time.
 package final class LocalSpectrum {
   /// Side N of the window, pixels.
   package let window: Int
   /// The patches that ``load(_:row:column:)`` fills, in the shifted spectrum.
   package let patches: [SpectrumPatch]
+  /// Whether all samples of the window that was loaded last are equal, so that there is nothing in its spectrum; known
+  /// when the mean is removed.
+  package private(set) var isFlat = false
 
+  private let removesMean: Bool
+  private let surroundings: PatchSurroundings
   private let taper: [Double]
   private let transform: FourierTransform
   /// The tapered window.
@@ -23,10 +30,12 @@ package final class LocalSpectrum {
   private let sums: UnsafeMutableBufferPointer<Double>
 
   /// - Precondition: `window` is positive and every patch lies inside the N × N spectrum.
-  package init(window: Int, taper: Taper, patches: [SpectrumPatch]) {
+  package init(window: Int, taper: Taper, patches: [SpectrumPatch], removesMean: Bool = false) {
     precondition(patches.allSatisfy { $0.isInside(window: window) })
     self.window = window
     self.patches = patches
+    self.removesMean = removesMean
+    surroundings = PatchSurroundings(of: patches, window: window)
     self.taper = taper.weights(window)
     transform = FourierTransform(rows: window, columns: window)
     samples = .allocate(capacity: window * window)
@@ -66,6 +75,7 @@ package final class LocalSpectrum {
         samples[row * window + column] = values[row * window + column] * (taper[row] * taper[column])
       }
     }
+    if removesMean { removeMean(rows: 0..<window, columns: 0..<window) }
     transformSamples()
   }
 
@@ -79,6 +89,16 @@ package final class LocalSpectrum {
   /// ``load(_:row:column:)`` writes them anew.
   package func withPatch<R>(_ index: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> R) -> R {
     body(UnsafeMutableBufferPointer(rebasing: logAmplitudes[offsets[index]..<offsets[index + 1]]))
+  }
+
+  /// Lends the tapered window's N × N samples, row after row.
+  package func withSamples<R>(_ body: (UnsafePointer<Double>) -> R?) -> R? {
+    samples.baseAddress.flatMap { body(UnsafePointer($0)) }
+  }
+
+  /// The noise power per bin near a peak: see ``PatchSurroundings/noise(_:row:column:)``.
+  package func noise(_ index: Int, row: Double, column: Double) -> Double {
+    surroundings.noise(index, row: row, column: column)
   }
 
   /// The modulus of the tapered window's Fourier sum at a frequency between the bins:
@@ -118,7 +138,7 @@ package final class LocalSpectrum {
     let (rows, columns) = (image.rows, image.columns)
     let inside = max(0, -left)..<max(0, -left, min(side, columns - left))
     guard let target = samples.baseAddress else { return false }
-    return image.pixels.withUnsafeBufferPointer { pixels in
+    let isWhole = image.pixels.withUnsafeBufferPointer { pixels in
       taper.withUnsafeBufferPointer { weights in
         for r in 0..<side {
           let line = target + r * side
@@ -142,69 +162,41 @@ package final class LocalSpectrum {
         return true
       }
     }
+    if isWhole && removesMean {
+      removeMean(rows: max(0, -top)..<max(0, -top, min(side, rows - top)), columns: inside)
+    }
+    return isWhole
+  }
+
+  /// Takes the tapered mean of a part of the window away from it.
+  private func removeMean(rows: Range<Int>, columns: Range<Int>) {
+    var sum = 0.0
+    for r in rows {
+      for c in columns { sum += samples[r * window + c] }
+    }
+    let weight = taper[rows].reduce(0, +) * taper[columns].reduce(0, +)
+    let mean = weight > 0 ? sum / weight : 0
+    var energy = 0.0
+    for r in rows {
+      for c in columns {
+        let sample = samples[r * window + c] - mean * (taper[r] * taper[c])
+        samples[r * window + c] = sample
+        energy += sample * sample
+      }
+    }
+    // What the subtraction leaves of equal samples is rounding.
+    isFlat = energy <= 1e-24 * mean * mean * weight
   }
 
   private func read(_ half: UnsafeBufferPointer<Complex<Double>>, _ index: Int) {
     let patch = patches[index]
-    let side = window
     var next = offsets[index]
+    surroundings.fill(index, from: half, halfColumns: transform.halfColumns)
     for r in patch.firstRow..<(patch.firstRow + patch.side) {
       for c in patch.firstColumn..<(patch.firstColumn + patch.side) {
-        // From the shifted spectrum to FFTW's half of it; beyond the half the partner at (-r, -c) is as strong.
-        var row = r - side / 2
-        var column = c - side / 2
-        if column < 0 { (row, column) = (-row, -column) }
-        if row < 0 { row += side }
-        let value = half[row * transform.halfColumns + column]
-        logAmplitudes[next] = 0.5 * Double.log(value.real * value.real + value.imaginary * value.imaginary)
+        logAmplitudes[next] = 0.5 * Double.log(surroundings.power(index, row: r, column: c))
         next += 1
       }
     }
-  }
-}
-
-/// A square of bins of the shifted N × N spectrum, whose zero frequency lies at (N/2, N/2), N/2 rounded down.
-package struct SpectrumPatch: Hashable, Sendable {
-  package let firstRow: Int
-  package let firstColumn: Int
-  package let side: Int
-
-  package init(firstRow: Int, firstColumn: Int, side: Int) {
-    self.firstRow = firstRow
-    self.firstColumn = firstColumn
-    self.side = side
-  }
-
-  /// The patch around a position in FFT pixels from zero frequency: its first row is trunc(N/2 + row) - side/2.
-  package init(row: Double, column: Double, side: Int, window: Int) {
-    // A position that was a whole number before it became a reflection stays that number.
-    func first(_ position: Double) -> Int {
-      let clamped = min(max(position, -1e6), 1e6)
-      return window / 2 + Int((clamped + 1e-6).rounded(.down)) - side / 2
-    }
-    self.init(firstRow: first(row), firstColumn: first(column), side: side)
-  }
-
-  package func isInside(window: Int) -> Bool {
-    firstRow >= 0 && firstColumn >= 0 && firstRow + side <= window && firstColumn + side <= window
-  }
-}
-
-/// exp(-2πi f n) for n = 0, 1, 2, …, by rotation, restarted every 32 steps from the exact value.
-private struct Rotor {
-  var phasor = Complex<Double>.one
-  private let cyclesPerSample: Double
-  private let turn: Complex<Double>
-  private var index = 0
-
-  init(cyclesPerSample: Double) {
-    self.cyclesPerSample = cyclesPerSample
-    turn = Complex(length: 1, phase: -2 * .pi * cyclesPerSample)
-  }
-
-  mutating func advance() {
-    index += 1
-    phasor =
-      index % 32 == 0 ? Complex(length: 1, phase: -2 * .pi * cyclesPerSample * Double(index)) : phasor * turn
   }
 }

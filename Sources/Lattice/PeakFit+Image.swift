@@ -61,8 +61,8 @@ extension Image {
       for c in left..<left + size { patch.append(Double(self[r, c])) }
     }
     let fit = PeakFit(side: size, clip: clip, floor: floor)
-    let (result, equations) = patch.withUnsafeMutableBufferPointer { fit.solution($0) }
-    return GaussianFit(result, equations, side: size, top: top, left: left)
+    let (result, solution) = patch.withUnsafeMutableBufferPointer { fit.solution($0) }
+    return GaussianFit(result, solution?.equations, side: size, top: top, left: left)
   }
 }
 

@@ -11,6 +11,8 @@ public struct PeakFit: Hashable, Sendable {
   public var clip: Double?
   /// A patch whose maximum is below has no value; nil sets no limit. It acts on the logarithm of the amplitude.
   public var floor: Double?
+  /// Whether a patch of 15 starts where the original does; else, and at other sides, the patch gives its own start.
+  package var startsAtOriginal = true
 
   /// How a fit ended.
   public enum Status: Hashable, Sendable {
@@ -74,8 +76,9 @@ public struct PeakFit: Hashable, Sendable {
   }
 
   /// The fit with what is needed for its uncertainties.
-  func solution(_ patch: UnsafeMutableBufferPointer<Double>) -> (result: Result, equations: NormalEquations?)
-  {
+  func solution(
+    _ patch: UnsafeMutableBufferPointer<Double>
+  ) -> (result: Result, solution: LevenbergMarquardt.Result?) {
     precondition(patch.count == side * side)
     guard let base = patch.baseAddress else { return (.none(.missing), nil) }
     var top = -Double.infinity
@@ -98,12 +101,13 @@ public struct PeakFit: Hashable, Sendable {
 
   private func minimum(
     _ model: PeakFitModel, bottom: Double, top: Double
-  ) -> (result: Result, equations: NormalEquations?) {
+  ) -> (result: Result, solution: LevenbergMarquardt.Result?) {
     let minimiser = LevenbergMarquardt(bounds: PeakFitStart.bounds(side: side))
     let start = PeakFitStart(model, bottom: bottom, top: top)
-    var best = minimiser.minimise(model, from: side == 15 ? PeakFitStart.original : start.parameters)
+    let hasOriginal = side == 15 && startsAtOriginal
+    var best = minimiser.minimise(model, from: hasOriginal ? PeakFitStart.original : start.parameters)
     var evaluations = best.evaluations
-    if side == 15 && start.doubts(best) {
+    if hasOriginal && start.doubts(best) {
       let second = minimiser.minimise(model, from: start.parameters)
       evaluations += second.evaluations
       if second.converged && (!best.converged || second.equations.cost < best.equations.cost) {
@@ -111,7 +115,7 @@ public struct PeakFit: Hashable, Sendable {
       }
     }
     guard best.converged else { return (.none(.notConverged, iterations: evaluations), nil) }
-    return (Result(best, side: side, evaluations: evaluations), best.equations)
+    return (Result(best, side: side, evaluations: evaluations), best)
   }
 }
 

@@ -15,17 +15,33 @@ public struct RollingWindow: Hashable, Sendable {
   public var estimator = Estimator.gaussian
   /// Side of the patch of the spectrum around each reflection, FFT pixels: odd, 5...31.
   public var patch = 15
-  /// Log amplitudes under this fraction of the patch's maximum are raised to it (0...1); nil leaves them.
+  /// ``Estimator/gaussian`` only: log amplitudes under this fraction of the patch's maximum are raised to it (0...1);
+  /// nil leaves them.
   public var clip: Double? = 0.85
-  /// A patch whose largest log amplitude is below has no value; nil sets no limit. It acts on a logarithm, and so
-  /// depends on the scale of the intensities.
+  /// ``Estimator/gaussian`` only: a patch whose largest log amplitude is below has no value; nil sets no limit. It acts
+  /// on a logarithm, and so depends on the scale of the intensities.
   public var floor: Double? = 5
+  /// The scale-free estimators only: a peak whose signal to noise |X| / √P is below has no value; 0 or more. Noise alone
+  /// exceeds 3 in one patch of 8, 3.5 in one of 50 and 4 in one of 250.
+  public var minimumSNR = 3.5
   public var edge = Edge.zero
 
   /// How a reflection's position is found in a window's spectrum.
+  ///
+  /// All but the first are scale-free: an image times a number, or plus a number, gives the same positions. They take
+  /// the window's tapered mean away, and what lies outside the image counts as that mean.
   public enum Estimator: String, CaseIterable, Hashable, Sendable {
     /// The original's: a bounded two-dimensional Gaussian fitted to the clipped log amplitude.
     case gaussian
+    /// A bounded two-dimensional Gaussian fitted to the amplitude.
+    case gaussianAmplitude = "gaussian_amplitude"
+    /// The vertex of the parabolas through the log amplitudes of the brightest bin and its neighbours.
+    case parabola
+    /// The gradient of the phase (see ``PhaseEstimator``): unbiased, and the smallest scatter. Recommended.
+    case phase
+
+    /// Whether the scale of the intensities does not matter.
+    public var isScaleFree: Bool { self != .gaussian }
   }
 
   /// What becomes of windows that leave the image, where it counts as 0.
@@ -55,6 +71,8 @@ public struct RollingWindow: Hashable, Sendable {
     guard PeakFit.sides.contains(patch) && patch % 2 == 1 else { throw .patch(patch) }
     if let clip, !(0...1).contains(clip) { throw .clip(clip) }
     if let floor, !floor.isFinite { throw .floor(floor) }
+    guard minimumSNR >= 0 && minimumSNR.isFinite else { throw .minimumSNR(minimumSNR) }
+    guard estimator != .phase || taper.slopes(window) != nil else { throw .taper(taper) }
   }
 }
 
@@ -66,9 +84,9 @@ public enum WindowStatus: UInt8, CaseIterable, Sendable {
   case atBound = 1
   /// The window leaves the image: a value with ``RollingWindow/Edge/mark``, none with ``RollingWindow/Edge/skip``.
   case edge = 2
-  /// No value: the spectrum is under the floor.
+  /// No value: the spectrum is under the floor, or the signal to noise under its minimum.
   case weak = 3
-  /// No value: the fit did not converge.
+  /// No value: the fit did not converge, or left the patch.
   case notConverged = 4
   /// No value: the window holds a missing pixel.
   case missing = 5

@@ -28,6 +28,7 @@ extension RollingWindowPlan {
   package var engine: any RollingWindowEngine.Type {
     switch options.estimator {
     case .gaussian: GaussianEngine.self
+    case .gaussianAmplitude, .parabola, .phase: ScaleFreeEngine.self
     }
   }
 }

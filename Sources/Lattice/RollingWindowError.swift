@@ -9,6 +9,9 @@ public enum RollingWindowError: Error, Hashable, Sendable {
   case patch(Int)
   case clip(Double)
   case floor(Double)
+  case minimumSNR(Double)
+  /// The phase estimator needs a taper that falls smoothly to zero.
+  case taper(Taper)
   /// A reflection (counted from 0) is given in another unit than the image's pixel size.
   case unit(reflection: Int, is: Calibration.Unit, image: Calibration.Unit)
   /// g of a reflection (counted from 0) is zero or not finite.
@@ -32,6 +35,9 @@ extension RollingWindowError: CustomStringConvertible {
       "the patch must be an odd number, \(PeakFit.sides.lowerBound) to \(PeakFit.sides.upperBound), but is \(side)"
     case .clip(let level): "the clip must be a fraction of the maximum, 0 to 1, but is \(level)"
     case .floor(let level): "the floor must be a finite number, but is \(level)"
+    case .minimumSNR(let level): "the smallest signal to noise must be 0 or more, but is \(level)"
+    case .taper(let taper):
+      "the phase estimator needs a taper that falls smoothly to zero: use hann or blackman, not \(taper.rawValue)"
     case .unit(let index, let unit, let image):
       "reflection \(index + 1) is in \(unit.rawValue) and the image in \(image.rawValue): "
         + (image == .pixels ? "set the image's pixel size" : "give the reflection in \(image.rawValue)")

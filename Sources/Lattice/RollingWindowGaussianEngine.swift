@@ -41,6 +41,7 @@ package final class GaussianEngine: RollingWindowEngine {
         spectrum.withPatch(index) { fit($0) }, plan.patches[index], window: options.window)
       if peak.hasValue {
         peak.amplitude = spectrum.modulus(row: peak.row, column: peak.column)
+        peak.measure(noise: spectrum.noise(index, row: peak.row, column: peak.column))
         if leaves && options.edge == .mark { peak.status = .edge }
       }
       planes.store(peak, reflection: index, row: row, column: column)
@@ -49,6 +50,17 @@ package final class GaussianEngine: RollingWindowEngine {
 }
 
 extension WindowPeak {
+  /// Takes the signal to noise, and the uncertainty of a Gaussian fitted to the clipped log amplitude, from the noise
+  /// power P per bin.
+  ///
+  /// Each coordinate's σ is √P / |X|. The factor of 1 was found by simulation: 0.99 to 1.03 at doses from 10 to 400
+  /// electrons a pixel. The bias of this fit, 0.02 to 0.04 FFT pixels, is not in it.
+  package mutating func measure(noise: Double) {
+    snr = amplitude / noise.squareRoot()
+    let variance = 1 / (snr * snr)
+    covariance = PositionCovariance(row: variance, column: variance)
+  }
+
   fileprivate init(_ fit: PeakFit.Result, _ patch: SpectrumPatch, window: Int) {
     let status: WindowStatus =
       switch fit.status {

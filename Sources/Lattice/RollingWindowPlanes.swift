@@ -10,8 +10,16 @@ package struct WindowPeak: Sendable {
   /// Modulus of the tapered window's Fourier sum there.
   package var amplitude: Double
   package var status: WindowStatus
+  /// ``amplitude`` over the root of the noise power per bin; NaN when the engine does not give it.
+  package var snr: Double
+  /// Of row and column; NaN when the engine does not give it.
+  package var covariance: PositionCovariance
 
-  package init(row: Double, column: Double, amplitude: Double, status: WindowStatus) {
+  package init(
+    row: Double, column: Double, amplitude: Double, status: WindowStatus, snr: Double = .nan,
+    covariance: PositionCovariance = .unknown
+  ) {
+    (self.snr, self.covariance) = (snr, covariance)
     self.row = row
     self.column = column
     self.amplitude = amplitude
@@ -29,8 +37,9 @@ package struct WindowPeak: Sendable {
 package final class MapPlanes: @unchecked Sendable {
   private let plan: RollingWindowPlan
   private let count: Int
-  /// Radius, angle and amplitude of each reflection, plane after plane.
+  /// Of each reflection radius, angle, amplitude, σ of radius and angle, and signal to noise, plane after plane.
   private let values: UnsafeMutablePointer<Float>
+  private static let planes = 6
   private let statuses: UnsafeMutablePointer<WindowStatus>
   /// Angle of each reflection, around which the map's angles are unwrapped.
   private let angles: [Double]
@@ -39,8 +48,8 @@ package final class MapPlanes: @unchecked Sendable {
     self.plan = plan
     count = plan.rows * plan.columns
     angles = plan.reflections.map(\.angle)
-    values = .allocate(capacity: 3 * count * angles.count)
-    values.initialize(repeating: .nan, count: 3 * count * angles.count)
+    values = .allocate(capacity: Self.planes * count * angles.count)
+    values.initialize(repeating: .nan, count: Self.planes * count * angles.count)
     statuses = .allocate(capacity: count * angles.count)
     statuses.initialize(repeating: .missing, count: count * angles.count)
   }
@@ -58,10 +67,14 @@ package final class MapPlanes: @unchecked Sendable {
     guard peak.hasValue else { return }
     let found = Reflection(
       dx: peak.column, dy: peak.row, window: plan.options.window, calibration: plan.image.calibration)
-    let first = 3 * count * reflection + pixel
+    let first = Self.planes * count * reflection + pixel
     values[first] = Float((peak.row * peak.row + peak.column * peak.column).squareRoot())
     values[first + count] = Float(angles[reflection] + Self.wrapped(found.angle - angles[reflection]))
     values[first + 2 * count] = Float(peak.amplitude)
+    let uncertainty = PositionUncertainty(peak, calibration: plan.image.calibration)
+    values[first + 3 * count] = Float(uncertainty.radius)
+    values[first + 4 * count] = Float(uncertainty.angle)
+    values[first + 5 * count] = Float(peak.snr)
   }
 
   /// Stores the same for every reflection.
@@ -75,23 +88,32 @@ package final class MapPlanes: @unchecked Sendable {
       ReflectionMap(
         reflection: plan.reflections[index], window: plan.options.window,
         sourceCalibration: plan.image.calibration,
-        radius: plane(3 * index), angle: plane(3 * index + 1), amplitude: plane(3 * index + 2),
-        statuses: Array(UnsafeBufferPointer(start: statuses + index * count, count: count)))
+        radius: plane(index, 0), angle: plane(index, 1), amplitude: plane(index, 2),
+        statuses: Array(UnsafeBufferPointer(start: statuses + index * count, count: count)),
+        uncertainty: uncertainty(index))
     }
     return LatticeMap(
       source: plan.image, options: plan.options, reflectionMaps: reflections,
       warnings: plan.warnings + floorWarning())
   }
 
-  private func plane(_ index: Int) -> Image {
-    Image(
+  /// The planes of uncertainty, when there is anything in them.
+  private func uncertainty(_ index: Int) -> ReflectionMap.Uncertainty? {
+    let (radius, angle, snr) = (plane(index, 3), plane(index, 4), plane(index, 5))
+    guard snr.pixels.contains(where: { !$0.isNaN }) else { return nil }
+    return ReflectionMap.Uncertainty(radius: radius, angle: angle, snr: snr)
+  }
+
+  private func plane(_ reflection: Int, _ plane: Int) -> Image {
+    let index = Self.planes * reflection + plane
+    return Image(
       rows: plan.rows, columns: plan.columns,
       pixels: Array(UnsafeBufferPointer(start: values + index * count, count: count)),
       calibration: plan.image.calibration.scaled(by: Double(plan.options.step)), name: plan.image.name)
   }
 
   private func floorWarning() -> [RollingWindowWarning] {
-    guard let floor = plan.options.floor else { return [] }
+    guard !plan.options.estimator.isScaleFree, let floor = plan.options.floor else { return [] }
     var (weak, tried) = (0, 0)
     for index in 0..<(count * angles.count) {
       switch statuses[index] {
@@ -107,5 +129,23 @@ package final class MapPlanes: @unchecked Sendable {
   /// An angle difference of directions without sense, in (-90, 90] degrees.
   private static func wrapped(_ difference: Double) -> Double {
     difference > 90 ? difference - 180 : difference <= -90 ? difference + 180 : difference
+  }
+}
+
+/// 1σ of a reflection's radius and direction, from the covariance of its position.
+package struct PositionUncertainty {
+  /// FFT pixels.
+  package let radius: Double
+  /// Degrees.
+  package let angle: Double
+
+  package init(_ peak: WindowPeak, calibration: Calibration) {
+    let (dy, dx) = (peak.row, peak.column)
+    let square = dy * dy + dx * dx
+    radius = (peak.covariance.variance(along: dy, dx) / square).squareRoot()
+    // g = (dx / px, -dy / py) / N, and dφ = (gx dgy - gy dgx) / |g|².
+    let (gx, gy) = (dx / calibration.pixelSizeX, -dy / calibration.pixelSizeY)
+    let turn = peak.covariance.variance(along: -gx / calibration.pixelSizeY, -gy / calibration.pixelSizeX)
+    angle = turn.squareRoot() / (gx * gx + gy * gy) * 180 / .pi
   }
 }

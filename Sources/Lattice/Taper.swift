@@ -32,4 +32,16 @@ public enum Taper: String, CaseIterable, Sendable {
       }
     }
   }
+
+  /// The derivative of ``weights(_:)`` from sample to sample; nil for a taper that ends with a step, which has none there.
+  package func slopes(_ length: Int) -> [Double]? {
+    guard self == .hann || self == .blackman else { return nil }
+    guard length > 1 else { return [0] }
+    let last = Double(length - 1)
+    return (0..<length).map { n in
+      let angle = .pi * Double(2 * n + 1 - length) / last
+      let hann = -.pi / last * Double.sin(angle)
+      return self == .hann ? hann : hann - 0.32 * .pi / last * Double.sin(2 * angle)
+    }
+  }
 }

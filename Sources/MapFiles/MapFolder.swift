@@ -4,23 +4,32 @@ import Lattice
 
 /// A lattice map as a folder: the source and every plane as a float32 TIFF, and `map.txt` with all else.
 ///
-/// `map.txt` is written last and removed first, so that a folder with it is whole. The spacing planes are there for
-/// other programs; reading a map computes them afresh from the radius.
+/// `map.txt` is written last and removed first, so that a folder with it is whole. The spacing planes and their
+/// uncertainties are there for other programs; reading a map computes them afresh from the radius.
 public enum MapFolder {
   static let manifest = "map.txt"
   static let source = "source.tif"
+  private static let uncertainties = ["radius_sigma", "angle_sigma", "snr", "spacing_sigma"]
 
   /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
   public static func save(_ map: LatticeMap, to folder: String) throws(ImageFileError) {
     try AtomicFile.remove(folder + "/" + manifest)
     try ImageFile.save(map.source, to: folder + "/" + source, makingFolders: true)
     for (index, planes) in map.reflectionMaps.enumerated() {
-      for (name, image) in [
+      var images = [
         ("radius", planes.radius), ("angle", planes.angle), ("amplitude", planes.amplitude),
         ("status", planes.status), ("spacing", planes.spacing),
-      ] {
+      ]
+      if let uncertainty = planes.uncertainty {
+        images += [
+          ("radius_sigma", uncertainty.radius), ("angle_sigma", uncertainty.angle), ("snr", uncertainty.snr),
+          ("spacing_sigma", planes.spacingSigma),
+        ]
+      }
+      for (name, image) in images {
         try ImageFile.save(image, to: plane(name, index, in: folder))
       }
+      if planes.uncertainty == nil { try remove(uncertainties, index, in: folder) }
     }
     try removePlanes(from: map.count, in: folder)
     let file = try AtomicFile(path: folder + "/" + manifest)
@@ -39,6 +48,9 @@ public enum MapFolder {
     let (rows, columns) = (
       manifest.options.mapExtent(source.rows), manifest.options.mapExtent(source.columns)
     )
+    guard manifest.blockSide <= max(rows, columns) else {
+      throw ImageFileError(path: path, problem: .damaged("block is larger than the map"))
+    }
     var maps: [ReflectionMap] = []
     for (index, reflection) in manifest.reflections.enumerated() {
       func read(_ name: String) throws(ImageFileError) -> Image {
@@ -62,7 +74,11 @@ public enum MapFolder {
         ReflectionMap(
           reflection: reflection, window: manifest.options.window, sourceCalibration: manifest.calibration,
           radius: try read("radius"), angle: try read("angle"), amplitude: try read("amplitude"),
-          statuses: statuses))
+          statuses: statuses,
+          uncertainty: manifest.hasUncertainty
+            ? .init(
+              radius: try read("radius_sigma"), angle: try read("angle_sigma"), snr: try read("snr")) : nil,
+          blockSide: manifest.blockSide))
     }
     return LatticeMap(source: source, options: manifest.options, reflectionMaps: maps)
   }
@@ -71,10 +87,16 @@ public enum MapFolder {
   private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
     var index = first
     while AtomicFile.exists(plane("radius", index, in: folder)) {
-      for name in ["radius", "angle", "amplitude", "status", "spacing"] {
-        try AtomicFile.remove(plane(name, index, in: folder))
-      }
+      try remove(["radius", "angle", "amplitude", "status", "spacing"] + uncertainties, index, in: folder)
       index += 1
+    }
+  }
+
+  private static func remove(
+    _ names: [String], _ index: Int, in folder: String
+  ) throws(ImageFileError) {
+    for name in names where AtomicFile.exists(plane(name, index, in: folder)) {
+      try AtomicFile.remove(plane(name, index, in: folder))
     }
   }
 

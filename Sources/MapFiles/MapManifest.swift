@@ -8,12 +8,18 @@ struct MapManifest {
   var reflections: [Reflection]
   var calibration: Calibration
   var name: String?
+  /// Whether planes of uncertainty belong to the map.
+  var hasUncertainty: Bool
+  /// Side of the blocks over which the planes were averaged, map pixels.
+  var blockSide: Int
 
   init(_ map: LatticeMap) {
     options = map.options
     reflections = map.reflections
     calibration = map.source.calibration
     name = map.source.name
+    hasUncertainty = map.reflectionMaps.allSatisfy { $0.uncertainty != nil }
+    blockSide = map.reflectionMaps.first?.blockSide ?? 1
   }
 
   // MARK: - Writing
@@ -25,7 +31,9 @@ struct MapManifest {
       "window: \(options.window)", "step: \(options.step)", "apodize: \(options.taper.rawValue)",
       "estimator: \(options.estimator.rawValue)", "patch: \(options.patch)",
       "clip: \(options.clip.map { "\($0)" } ?? "none")", "floor: \(options.floor.map { "\($0)" } ?? "none")",
-      "edge: \(options.edge.rawValue)", "unit: \(calibration.unit.rawValue)",
+      "min_snr: \(options.minimumSNR)", "edge: \(options.edge.rawValue)",
+      "uncertainty: \(hasUncertainty ? "yes" : "no")", "block: \(blockSide)",
+      "unit: \(calibration.unit.rawValue)",
       "pixel_size_x: \(calibration.pixelSizeX)", "pixel_size_y: \(calibration.pixelSizeY)",
       "calibration: \(Self.sourceText(calibration.source))",
     ]
@@ -85,6 +93,12 @@ struct MapManifest {
     options.patch = try read("patch") { Int($0) }
     options.clip = try read("clip", optional)
     options.floor = try read("floor", optional)
+    // Folders of earlier versions lack these three.
+    if values["min_snr"] != nil { options.minimumSNR = try read("min_snr") { Double($0) } }
+    hasUncertainty =
+      values["uncertainty"] == nil
+      ? false : try read("uncertainty") { $0 == "yes" ? true : $0 == "no" ? false : nil }
+    blockSide = values["block"] == nil ? 1 : try read("block") { Int($0).flatMap { $0 >= 1 ? $0 : nil } }
     options.edge = try read("edge", RollingWindow.Edge.init(rawValue:))
     do { try options.validate() } catch { throw damage("\(error)") }
     let isLength = { (text: String) in

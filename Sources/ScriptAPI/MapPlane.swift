@@ -24,10 +24,12 @@ struct MapPlane: Sendable {
     { $0.angle },
     MapPlane("radius", "distance from zero frequency, FFT px", comparable: haveLikeSpacing) { $0.radius },
     MapPlane("amplitude", "modulus of the spectrum at the position found") { $0.amplitude },
-    MapPlane("snr", "signal to noise; NaN where the estimator gives none") { $0.snr },
-    MapPlane("spacing_sigma", "1σ of spacing; NaN where the estimator gives none") { $0.spacingSigma },
-    MapPlane("angle_sigma", "1σ of angle, degrees; NaN where the estimator gives none") { $0.angleSigma },
-    MapPlane("radius_sigma", "1σ of radius, FFT px; NaN where the estimator gives none") { $0.radiusSigma },
+    MapPlane(
+      "snr", "amplitude over the root of the noise power per bin, from the ring 3 to 6 FFT px around the peak"
+    ) { $0.snr },
+    MapPlane("spacing_sigma", "1σ uncertainty of spacing, nm or px") { $0.spacingSigma },
+    MapPlane("angle_sigma", "1σ uncertainty of angle, degrees") { $0.angleSigma },
+    MapPlane("radius_sigma", "1σ uncertainty of radius, FFT px") { $0.radiusSigma },
     MapPlane("status", "how each value came about: one of fringe.status") { $0.status },
   ]
 

@@ -32,7 +32,8 @@ enum MapPlanesClass {
       },
     methods: [
       method(
-        "mean", of: .mapPlanes, "Mean and spread over a region.",
+        "mean", of: .mapPlanes,
+        "Mean, its 1σ uncertainty (the overlap of windows counted in) and spread over a region.",
         optionalArgument("region", .region, "in pixels of the source; nil: everywhere"), returns: "table"
       ) { _, planes, region in
         let mean = try planes.map.mean(

@@ -5,7 +5,7 @@ import Lattice
 enum Maps {
   static func map(
     radii: [[Float]], angles: [Float]? = nil, statuses: [WindowStatus]? = nil, window: Int = 64,
-    reflections: [Reflection] = Waves.pair
+    reflections: [Reflection] = Waves.pair, sigmas: (radius: [Float], angle: [Float])? = nil
   ) -> LatticeMap {
     let source = Image(rows: 15, columns: 25, value: 1, calibration: Waves.calibration)
     var options = RollingWindow()
@@ -19,7 +19,10 @@ enum Maps {
         reflection: reflections[index], window: window, sourceCalibration: source.calibration,
         radius: plane(radii), angle: plane(angles ?? radii.map { $0.isNaN ? .nan : angle }),
         amplitude: plane(radii.map { $0.isNaN ? .nan : 1000 }),
-        statuses: statuses ?? radii.map { $0.isNaN ? .notConverged : .ok })
+        statuses: statuses ?? radii.map { $0.isNaN ? .notConverged : .ok },
+        uncertainty: sigmas.map {
+          .init(radius: plane($0.radius), angle: plane($0.angle), snr: plane($0.radius.map { 1 / $0 }))
+        })
     }
     return LatticeMap(source: source, options: options, reflectionMaps: planes)
   }

@@ -36,12 +36,38 @@ struct MapFolderTests {
     for (read, written) in zip(back.reflectionMaps, map.reflectionMaps) {
       #expect(read.statuses == written.statuses)
       #expect(Set(read.statuses).count > 1, "the sample has one kind of status only")
-      for plane in [\ReflectionMap.radius, \.angle, \.amplitude, \.spacing] {
+      #expect(read.uncertainty != nil && read.blockSide == 1)
+      for plane in [
+        \ReflectionMap.radius, \.angle, \.amplitude, \.spacing, \.radiusSigma, \.angleSigma, \.snr,
+        \.spacingSigma,
+      ] {
         #expect(
           read[keyPath: plane].pixels.map(\.bitPattern) == written[keyPath: plane].pixels.map(\.bitPattern))
         #expect(read[keyPath: plane].calibration == written[keyPath: plane].calibration)
       }
     }
+  }
+
+  @Test func `a folder of an earlier version, without uncertainties, is read`() throws {
+    let folder = try Folder()
+    try MapFolder.save(sampleMap(), to: folder.path)
+    let path = folder.path + "/map.txt"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").filter { line in
+      !["uncertainty", "block", "min_snr"].contains { line.hasPrefix($0) }
+    }
+    try lines.joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)
+    let map = try MapFolder.load(folder.path)
+    #expect(map[0].uncertainty == nil && map[0].spacingSigma.pixels.allSatisfy(\.isNaN))
+    #expect(map.options.minimumSNR == 3.5)
+  }
+
+  @Test func `block means remember their blocks`() throws {
+    let folder = try Folder()
+    let map = try sampleMap().blockMean(3)
+    try MapFolder.save(map, to: folder.path)
+    let back = try MapFolder.load(folder.path)
+    #expect(back[0].blockSide == 3)
+    #expect(try back.mean(0).spacingSigma == map.mean(0).spacingSigma)
   }
 
   @Test func `saving again replaces the map`() throws {
@@ -52,6 +78,15 @@ struct MapFolderTests {
     #expect(try MapFolder.load(folder.path).reflections == [map.reflections[1]])
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(!files.contains { $0.hasSuffix("_2.tif") }, "planes of the old map are left")
+    let planes = map[1]
+    let bare = ReflectionMap(
+      reflection: planes.reflection, window: planes.window, sourceCalibration: planes.sourceCalibration,
+      radius: planes.radius, angle: planes.angle, amplitude: planes.amplitude, statuses: planes.statuses)
+    try MapFolder.save(
+      LatticeMap(source: map.source, options: map.options, reflectionMaps: [bare]), to: folder.path)
+    #expect(try MapFolder.load(folder.path)[0].uncertainty == nil)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!left.contains { $0.contains("sigma") || $0.contains("snr") })
   }
 
   @Test(arguments: [
@@ -61,6 +96,8 @@ struct MapFolderTests {
     ("step: 5", "step: 9223372036854775807", "the step must be"),
     ("pixel_size_x: 0.0333441", "pixel_size_x: 1.7e308", "pixel_size_x is missing or wrong"),
     ("patch: 7", "patch: 8", "the patch must be"),
+    ("block: 1", "block: 1000000", "block is larger than the map"),
+    ("min_snr: 3.5", "min_snr: -1", "the smallest signal to noise"),
     ("step: 5", "step: 6", "pixels where the map has"),
     ("estimator: gaussian", "estimator: magic", "estimator is missing or wrong"),
     ("unit: nm", "unit: inch", "unit is missing or wrong"),

@@ -63,26 +63,34 @@ enum ImageLattice {
       required("reflections", .reflections, "which to follow"), step, apodize,
       option(
         "estimator", .choice(of: RollingWindow.Estimator.self), default: .gaussian,
-        "how a position is found: the original's Gaussian fit to the clipped log amplitude"),
+        "how a position is found: phase is unbiased, scatters least and is recommended; gaussian is the original's fit "
+          + "to the clipped log amplitude"),
       option(
         "patch", .oddInteger(5...31), default: 15,
         "side of the patch around a reflection, odd, FFT px"),
       option(
         "clip", .fraction, default: .at(0.85), shown: "0.85",
-        "log amplitudes below this fraction of the patch's maximum are raised to it; false: none"),
+        "gaussian only: log amplitudes below this fraction of the patch's maximum are raised to it; false: none"
+      ),
       option(
         "floor", .level, default: .at(5), shown: "5",
-        "a patch whose largest log amplitude is lower has no value; false: none"),
+        "gaussian only: a patch whose largest log amplitude is lower has no value; false: none"),
+      option(
+        "min_snr", .nonNegative, default: 3.5,
+        "all but gaussian: a peak whose amplitude is less than this many times the noise around it has no value"
+      ),
       option(
         "edge", .choice(of: RollingWindow.Edge.self), default: .zero,
         "windows that leave the image: zero pads, mark keeps the value with status edge, skip gives none"),
       option("progress", .progress, "function(done, total); false: none; else a bar on a terminal"),
       returns: "LatticeMap"
-    ) { call, image, window, reflections, step, apodize, estimator, patch, clip, floor, edge, progress in
+    ) {
+      call, image, window, reflections, step, apodize, estimator, patch, clip, floor, minimumSNR, edge,
+      progress in
       var options = RollingWindow()
       (options.window, options.step, options.taper) = (window, step, apodize)
       (options.estimator, options.patch, options.edge) = (estimator, patch, edge)
-      (options.clip, options.floor) = (clip.value, floor.value)
+      (options.clip, options.floor, options.minimumSNR) = (clip.value, floor.value, minimumSNR)
       return try roll(call, image, options, reflections, progress)
     },
     method(

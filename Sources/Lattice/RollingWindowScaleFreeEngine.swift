@@ -1,0 +1,106 @@
+import Numerics
+
+/// One Fourier transform per window, and one of the scale-free estimators for each reflection.
+package final class ScaleFreeEngine: RollingWindowEngine {
+  private let plan: RollingWindowPlan
+  private let spectrum: LocalSpectrum
+  private let method: Method
+
+  private enum Method {
+    case amplitude(AmplitudeEstimator)
+    case parabola(ParabolaEstimator)
+    case phase(PhaseEstimator)
+  }
+
+  package static func tiles(_ plan: RollingWindowPlan) -> [MapTile] { GaussianEngine.tiles(plan) }
+
+  package init(_ plan: RollingWindowPlan) {
+    self.plan = plan
+    let options = plan.options
+    let (window, taper) = (options.window, options.taper)
+    spectrum = LocalSpectrum(window: window, taper: taper, patches: plan.patches, removesMean: true)
+    method =
+      switch options.estimator {
+      case .gaussian, .gaussianAmplitude:
+        .amplitude(
+          AmplitudeEstimator(side: options.patch, correlation: BinCorrelation(window: window, taper: taper)))
+      case .parabola:
+        .parabola(
+          ParabolaEstimator(side: options.patch, correlation: BinCorrelation(window: window, taper: taper)))
+      case .phase: .phase(PhaseEstimator(window: window, taper: taper))
+      }
+  }
+
+  package func evaluate(_ tile: MapTile, into planes: MapPlanes) {
+    for row in tile.rows {
+      for column in tile.columns { evaluate(row: row, column: column, into: planes) }
+    }
+  }
+
+  private func evaluate(row: Int, column: Int, into planes: MapPlanes) {
+    let options = plan.options
+    let leaves = plan.leavesImage(row: row, column: column)
+    if leaves && options.edge == .skip {
+      return planes.store(.none(.edge), row: row, column: column)
+    }
+    guard spectrum.load(plan.image, row: row * options.step, column: column * options.step) else {
+      return planes.store(.none(.missing), row: row, column: column)
+    }
+    guard !spectrum.isFlat else { return planes.store(.none(.weak), row: row, column: column) }
+    if case .phase(let estimator) = method { spectrum.withSamples { estimator.load($0) } }
+    for index in plan.patches.indices {
+      var peak = peak(index)
+      if peak.hasValue && leaves && options.edge == .mark { peak.status = .edge }
+      planes.store(peak, reflection: index, row: row, column: column)
+    }
+  }
+
+  private func peak(_ index: Int) -> WindowPeak {
+    guard let estimate = estimate(index) else { return .none(.notConverged) }
+    let power = estimate.power
+    let noise = spectrum.noise(index, row: estimate.row, column: estimate.column)
+    let snr = (power / noise).squareRoot()
+    // No ring, no noise to compare with: the peak counts.
+    guard !(snr < plan.options.minimumSNR) else { return .none(.weak) }
+    return WindowPeak(
+      row: estimate.row, column: estimate.column, amplitude: power.squareRoot(),
+      status: estimate.isAtBound ? .atBound : .ok, snr: snr, covariance: estimate.gain * (noise / power))
+  }
+
+  private func estimate(_ index: Int) -> PeakEstimate? {
+    let patch = plan.patches[index]
+    let side = patch.side
+    let (firstRow, firstColumn) = (
+      patch.firstRow - plan.options.window / 2, patch.firstColumn - plan.options.window / 2
+    )
+    return spectrum.withPatch(index) { values in
+      var brightest = 0
+      for k in values.indices where values[k] > values[brightest] { brightest = k }
+      guard values[brightest].isFinite else { return nil }
+      let (row, column) = (brightest / side, brightest % side)
+      func modulus(_ row: Double, _ column: Double) -> Double {
+        spectrum.modulus(row: Double(firstRow) + row, column: Double(firstColumn) + column)
+      }
+      func noise(_ row: Double, _ column: Double) -> Double {
+        spectrum.noise(index, row: Double(firstRow) + row, column: Double(firstColumn) + column)
+      }
+      func placed(_ estimate: PeakEstimate?) -> PeakEstimate? {
+        guard var placed = estimate else { return nil }
+        placed.row += Double(firstRow)
+        placed.column += Double(firstColumn)
+        return placed
+      }
+      switch method {
+      case .amplitude(let estimator):
+        return placed(estimator.estimate(values, top: values[brightest], amplitude: modulus, noise: noise))
+      case .parabola(let estimator):
+        return placed(estimator.estimate(values, row: row, column: column, amplitude: modulus))
+      case .phase(let estimator):
+        return estimator.estimate(
+          fromRow: firstRow + row, column: firstColumn + column,
+          rows: Double(firstRow)...Double(firstRow + side - 1),
+          columns: Double(firstColumn)...Double(firstColumn + side - 1))
+      }
+    }
+  }
+}
