@@ -59,6 +59,31 @@ struct ShippedScriptTests {
     }
   }
 
+  @Test func `the five steps with error bars run on a file of any scale`() throws {
+    let outcome = try folder.run(
+      "-e",
+      "local image = require 'fringe'.simulate { size = 192, seed = 2 }; (image / 5000):save 'particle.tif'")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let maps = try folder.run("-o", "maps", Checkout.path("scripts/lattice_maps_phase.lua"), "particle.tif")
+    #expect(maps.status == 0, "\(maps.errors)")
+    let kept = numbers(in: maps.output, after: "spread")
+    #expect(kept.count == 3)
+    // Reflection, d, its σ in units of the last digit, spread, pixels, σ of one.
+    for row in kept {
+      #expect(row.count == 6 && (abs(row[1] - 0.2355) < 0.005 || abs(row[1] - 0.2039) < 0.005), "\(row)")
+      #expect(row.count == 6 && row[5] > 1e-5 && row[5] < 2e-3, "\(row)")
+    }
+    for i in 1...3 {
+      for average in ["all", "mean5", "mean10", "mean15", "mean20"] {
+        for name in ["spacing", "spacing_sigma", "angle", "angle_sigma"] {
+          #expect(folder.files.contains("maps/\(name)_\(i)_\(average).tif"))
+          #expect(folder.files.contains("maps/\(name)_\(i)_\(average).png"))
+        }
+      }
+      #expect(folder.files.contains("maps/map/radius_sigma_\(i).tif"))
+    }
+  }
+
   @Test func `the first look works on an image given on the command line`() throws {
     try simulate()
     let outcome = try folder.run(

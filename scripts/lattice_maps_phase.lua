@@ -1,0 +1,118 @@
+-- Lattice-spacing maps with error bars, in the five steps of lattice_maps.lua:
+--
+--   1. load the image and bin it
+--   2. choose the reflections
+--   3. roll a window over the image and follow the reflections by the phase of its spectrum
+--   4. build the maps: keep what stands out of the noise and is near the reflections chosen
+--   5. average, scale to Å, save every map, and its uncertainty beside it
+--
+-- Nothing here depends on the scale of the intensities: counts, grey levels and 0 to 1 give the same maps.
+--
+-- Change what stands at the top, then:  fringe -o maps lattice_maps_phase.lua
+
+local fringe = require "fringe"
+
+-- What you may want to change -------------------------------------------------------------------------------
+
+local path = "particle.tif"    -- the micrograph
+local pixel_size = nil         -- nm per pixel of the file as it is; nil: as the file says
+local binning = 1              -- 2 joins 2×2 pixels to one
+local window = 128             -- side of the rolling window, px after binning: 15 to 20 fringes should fit into it
+local step = 4                 -- 1 measures at every pixel; neighbouring windows see nearly the same
+local min_snr = 4              -- keep a peak that is this many times the noise around it in the spectrum
+local threshold = nil          -- the particle is where image / mean(image) is below; nil: wherever there are fringes
+local averages = { 5, 10, 15, 20 } -- sides of the squares to average over, map pixels
+
+-- The reflections: columns right and rows down from the centre of the displayed spectrum of one window of this
+-- size. Leave the list empty to have the three strongest ones found.
+local spots = {
+  -- { dx = 17.0, dy = -6.2 },
+  -- { dx = -0.2, dy = -18.1 },
+}
+
+if arg and arg[1] then path = arg[1] end
+
+-- 1. Load and bin --------------------------------------------------------------------------------------------
+
+local image = fringe.load(path, { pixel_size = pixel_size }):bin(binning)
+print(image)
+if image.unit == "px" then
+  warn("the image has no pixel size, so that spacings are in pixels; set pixel_size at the top of this script")
+end
+
+-- 2. Reflections ---------------------------------------------------------------------------------------------
+
+local reflections = {}
+for i, spot in ipairs(spots) do
+  reflections[i] = image:reflection { dx = spot.dx, dy = spot.dy, window = window }
+end
+if #reflections == 0 then
+  local reason
+  reflections, reason = image:find_reflections { count = 3, window = window }
+  if #reflections == 0 then error(reason, 0) end
+  if reason then warn(reason) end
+end
+for i, reflection in ipairs(reflections) do print(i, reflection) end
+image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save("spectrum.png")
+
+-- 3. Roll ----------------------------------------------------------------------------------------------------
+
+local raw = image:roll {
+  window = window, reflections = reflections, step = step, estimator = "phase", min_snr = min_snr,
+}
+
+-- 4. Maps ----------------------------------------------------------------------------------------------------
+
+-- Another lattice, or noise that looks like one: more than 25 % off in distance, or 2.5° in direction.
+local map = raw:clean { radius = 0.25, angle = 2.5 }
+for i, planes in ipairs(map) do
+  local pixels = planes.spacing.rows * planes.spacing.columns
+  local weak = planes.status:equals(fringe.status.weak):sum()
+  print(("reflection %d: %d of %d pixels kept, %d under the noise"):format(i, planes.spacing:count(), pixels, weak))
+end
+
+-- 5. Average, scale, save ------------------------------------------------------------------------------------
+
+local mask = threshold and image:mask { threshold = threshold }
+image:figure { colormap = "gray", overlay = mask, title = image.name, colorbar = false }:save("particle.png")
+-- Averaged over all pixels kept, and only then masked.
+local function masked(any) return mask and any:where(mask) or any end
+
+-- Lengths are nm inside; papers show Å.
+local nanometre = image.unit == "nm"
+local function scaled(plane, label)
+  local shown = nanometre and plane * 10 or plane
+  shown.label = label .. (nanometre and " (Å)" or " (px)")
+  return shown
+end
+
+local function save(planes, i, name)
+  local images = {
+    spacing = scaled(planes.spacing, "d"), spacing_sigma = scaled(planes.spacing_sigma, "σ of d"),
+    angle = planes.angle, angle_sigma = planes.angle_sigma,
+  }
+  for kind, plane in fringe.sorted(images) do
+    plane:save(("%s_%d_%s.tif"):format(kind, i, name))
+    plane:figure { title = ("reflection %d, %s"):format(i, name) }:save(("%s_%d_%s.png"):format(kind, i, name))
+  end
+end
+
+-- The σ of an average allows for the overlap of the windows: it falls more slowly than one over the root of the number.
+for _, n in ipairs(averages) do
+  for i, planes in ipairs(masked(map:block_mean(n))) do save(planes, i, ("mean%d"):format(n)) end
+end
+
+local particle = masked(map)
+local panels = {}
+for i, planes in ipairs(particle) do
+  save(planes, i, "all")
+  planes.snr:save(("snr_%d.tif"):format(i))
+  panels[i] = scaled(planes.spacing, "d"):figure { title = ("reflection %d"):format(i) }
+  panels[i + #particle] = scaled(planes.spacing_sigma, "σ of d"):figure { title = ("uncertainty %d"):format(i) }
+  local mean = planes:mean()
+  print(("reflection %d: d = %s, spread %.4f over %d pixels, one pixel ± %.4f"):format(
+    i, fringe.format(mean.spacing, { sigma = mean.spacing_sigma, unit = image.unit }), mean.spacing_std, mean.count,
+    planes.spacing_sigma:median()))
+end
+fringe.figure { panels = panels, columns = #particle, letters = true }:save("maps.png")
+particle:save("map")
