@@ -62,9 +62,12 @@ package final class ScaleFreeEngine: RollingWindowEngine {
     let snr = (power / noise).squareRoot()
     // No ring, no noise to compare with: the peak counts.
     guard !(snr < plan.options.minimumSNR) else { return .none(.weak) }
+    let covariance = estimate.gain * (noise / power)
+    // What noise moves by more than a pixel was not found.
+    guard !(max(covariance.row, covariance.column) > 1) else { return .none(.notConverged) }
     return WindowPeak(
       row: estimate.row, column: estimate.column, amplitude: power.squareRoot(),
-      status: estimate.isAtBound ? .atBound : .ok, snr: snr, covariance: estimate.gain * (noise / power))
+      status: estimate.isAtBound ? .atBound : .ok, snr: snr, covariance: covariance)
   }
 
   private func estimate(_ index: Int) -> PeakEstimate? {
