@@ -26,8 +26,9 @@ package struct MapTile: Hashable, Sendable {
 extension RollingWindowPlan {
   /// The engine for the plan's estimator.
   package var engine: any RollingWindowEngine.Type {
-    switch options.estimator {
-    case .gaussian: GaussianEngine.self
+    switch (options.estimator, arithmetic) {
+    case (.gaussian, .reference): GaussianEngine.self
+    case (.gaussian, .kernel): GaussianKernelEngine.self
     }
   }
 }
