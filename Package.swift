@@ -25,10 +25,11 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "ImageFiles", dependencies: ["Imaging", "CTIFF", "CPNG"]),
+    .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
       dependencies: [
-        "Imaging", "CFFTW", .product(name: "Numerics", package: "swift-numerics"),
+        "Imaging", "CFFTW", "CLatticeKernels", .product(name: "Numerics", package: "swift-numerics"),
       ]),
     .target(
       name: "Simulation",

@@ -18,10 +18,21 @@ extension Image {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(RollingWindowError) -> LatticeMap {
     let plan = try RollingWindowPlan(image: self, options: options, reflections: reflections)
+    return try plan.run(threads: threads, progress: progress, isCancelled: isCancelled)
+  }
+}
+
+extension RollingWindowPlan {
+  /// Evaluates all windows; see ``Imaging/Image/roll(_:reflections:threads:progress:isCancelled:)``.
+  package func run(
+    threads: Int? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(RollingWindowError) -> LatticeMap {
+    let plan = self
     let planes = MapPlanes(plan)
-    let engine = plan.engine
+    let engine = engine
     let tiles = engine.tiles(plan)
-    let total = plan.rows * plan.columns
+    let total = rows * columns
     let finished = Workers.run(
       count: tiles.count, threads: threads ?? Workers.processorCount, isCancelled: isCancelled,
       progress: { done in

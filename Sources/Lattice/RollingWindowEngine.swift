@@ -26,9 +26,10 @@ package struct MapTile: Hashable, Sendable {
 extension RollingWindowPlan {
   /// The engine for the plan's estimator.
   package var engine: any RollingWindowEngine.Type {
-    switch options.estimator {
-    case .gaussian: GaussianEngine.self
-    case .gaussianAmplitude, .parabola, .phase: ScaleFreeEngine.self
+    switch (options.estimator, arithmetic) {
+    case (.gaussian, .reference): GaussianEngine.self
+    case (.gaussian, .kernel): GaussianKernelEngine.self
+    case (.gaussianAmplitude, _), (.parabola, _), (.phase, _): ScaleFreeEngine.self
     }
   }
 }

@@ -20,6 +20,8 @@ public enum RollingWindowError: Error, Hashable, Sendable {
   case tooFine(reflection: Int, spacing: Double)
   /// The patch of a reflection (counted from 0) leaves the spectrum; in a window of side `remedy` it would not.
   case patchOutside(reflection: Int, patch: Int, window: Int, remedy: Int?)
+  /// `FRINGE_ISA` asks for instructions that are unknown or that this processor lacks.
+  case instructionSet(String, available: [String])
   /// `isCancelled` said so.
   case cancelled
 }
@@ -51,6 +53,9 @@ extension RollingWindowError: CustomStringConvertible {
         + "at window \(window): "
         + (remedy.map { "use a window of \($0) or more, a smaller patch, or bin the image less" }
           ?? "use a smaller patch, or bin the image less")
+    case .instructionSet(let name, let available):
+      "FRINGE_ISA is \"\(name)\", which this machine does not have: set it to "
+        + available.joined(separator: " or ") + ", or not at all"
     case .cancelled: "the rolling window was cancelled"
     }
   }

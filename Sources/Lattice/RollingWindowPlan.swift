@@ -13,15 +13,22 @@ package struct RollingWindowPlan: Sendable {
   package let rows, columns: Int
   /// What can be warned of before the first window.
   package let warnings: [RollingWindowWarning]
+  /// How the windows are computed.
+  package let arithmetic: WindowArithmetic
+  package let pixelRange: PixelRange
 
+  /// - Parameter arithmetic: nil for the fastest that suits.
   package init(
-    image: Image, options: RollingWindow, reflections: [Reflection]
+    image: Image, options: RollingWindow, reflections: [Reflection], arithmetic: WindowArithmetic? = nil
   ) throws(RollingWindowError) {
     try options.validate()
     guard !reflections.isEmpty else { throw .noReflections }
     self.image = image
     self.options = options
     self.reflections = reflections
+    pixelRange = PixelRange(image)
+    self.arithmetic =
+      try arithmetic ?? .kernel(InstructionSet.selected().get(), doublePrecision: false)
     rows = options.mapExtent(image.rows)
     columns = options.mapExtent(image.columns)
     var offsets = [Point]()

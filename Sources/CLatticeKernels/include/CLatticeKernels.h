@@ -1,0 +1,81 @@
+// The rolling window's inner loops: a running spectrum and a fit, for many neighbouring windows at a time.
+//
+// Lanes of a vector are neighbouring windows of one map row, throughout. One body of code (the .inc files) is compiled
+// for several instruction sets, each in single and in double precision.
+#ifndef C_LATTICE_KERNELS_H
+#define C_LATTICE_KERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Windows side by side in a tile: a multiple of the lanes of every instruction set.
+enum { LATTICE_TILE_COLUMNS = 64 };
+
+// What became of a fit; ok to notConverged are the numbers of Swift's WindowStatus.
+enum { LATTICE_OK = 0, LATTICE_AT_BOUND = 1, LATTICE_WEAK = 3, LATTICE_NOT_CONVERGED = 4 };
+
+// One reflection's patch of the spectrum, and how it is fitted.
+typedef struct {
+  // Side N of the window, image pixels, and its N weights.
+  int32_t window;
+  const double *taper;
+  // Whether the taper is the symmetric Hann window and spectra are carried on from window to window; else each is
+  // summed anew.
+  bool running;
+  // Image pixels from one window to the next.
+  int32_t step;
+  // Side of the patch, odd: frequencies first_row ..< first_row + side below zero frequency, and so for columns.
+  int32_t side, first_row, first_column;
+  // NaN for no clip; -infinity for no floor.
+  double clip, floor;
+  // Every pixel is multiplied by it, a power of two, so that no power overflows.
+  double scale;
+} lattice_settings;
+
+// A fit of log amplitude, offset + exp(height - (a du² + 2 b du dv + c dv²)); position in patch pixels.
+typedef struct {
+  double row, column, height, a, b, c, offset;
+} lattice_peak;
+
+// Fits what the lanes could not: given side² powers (squared moduli of the Fourier sums, row after row), it stores the
+// peak and returns a status. A height of NaN marks a peak from which no other fit should start.
+typedef int32_t (*lattice_fallback)(void *context, const double *powers, lattice_peak *peak);
+
+// A tile of windows.
+typedef struct {
+  // Image, row after row; missing pixels count as 0.
+  const float *pixels;
+  int32_t rows, columns;
+  // First image row and column of the tile's first window; may be negative.
+  int32_t top, left;
+  // Windows of the tile: at most LATTICE_TILE_COLUMNS columns.
+  int32_t map_rows, map_columns;
+  lattice_fallback fallback;
+  void *context;
+  // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, status.
+  double *found_row, *found_column, *modulus;
+  uint8_t *status;
+} lattice_tile;
+
+typedef struct lattice_walker lattice_walker;
+
+// The code for one instruction set and precision.
+typedef struct {
+  const char *name;
+  int32_t lanes;
+  // NULL when out of memory.
+  lattice_walker *(*make)(const lattice_settings *settings);
+  void (*free)(lattice_walker *walker);
+  void (*walk)(lattice_walker *walker, const lattice_tile *tile);
+} lattice_kernel;
+
+typedef enum { LATTICE_PORTABLE, LATTICE_AVX2, LATTICE_AVX512 } lattice_instruction_set;
+
+// The kernel for an instruction set, or NULL where this machine or this build lacks it.
+const lattice_kernel *lattice_kernel_for(lattice_instruction_set set, bool double_precision);
+
+// Makes the processor treat numbers too small for full precision as zero, on this thread; returns what was set before.
+uint64_t lattice_flush_denormals(void);
+void lattice_restore_denormals(uint64_t saved);
+
+#endif

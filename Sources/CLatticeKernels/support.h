@@ -1,0 +1,18 @@
+// What all instruction sets share; nothing here is called in an inner loop.
+#pragma once
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Rows that the column sums advance at a time: their results stay in the cache until they are fitted.
+enum { BLOCK_ROWS = 8 };
+
+// Map rows from one search for a better fit to the next, where the present one explains little.
+enum { SEARCH_ROWS = 16 };
+
+static inline void *lattice_allocate(size_t bytes) {
+  bytes = (bytes + 127) / 64 * 64;
+  void *memory = aligned_alloc(64, bytes);
+  if (memory) memset(memory, 0, bytes);
+  return memory;
+}

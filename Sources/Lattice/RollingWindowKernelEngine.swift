@@ -1,0 +1,181 @@
+import CLatticeKernels
+import Imaging
+import Numerics
+import Glibc
+
+/// Spectra carried on from window to window, and a Gaussian fitted to the log amplitude of many windows at a time.
+///
+/// The inner loops are C, compiled for several instruction sets. What they cannot fit, ``PeakFit`` does.
+package final class GaussianKernelEngine: RollingWindowEngine {
+  private let plan: RollingWindowPlan
+  private let kernel: lattice_kernel
+  private let walkers: [OpaquePointer]
+  private let fallback: ScalarFit
+  private let missing: MissingWindows?
+  private let positions: UnsafeMutablePointer<Double>
+  private let statuses: UnsafeMutablePointer<UInt8>
+
+  private static let columns = Int(LATTICE_TILE_COLUMNS)
+
+  /// Image rows from a tile's first window to its last: every tile starts its sums anew, and is a few hundredths of a
+  /// second's work.
+  private static func height(_ plan: RollingWindowPlan) -> Int {
+    max(1, max(256, plan.options.window) / plan.options.step)
+  }
+
+  package static func tiles(_ plan: RollingWindowPlan) -> [MapTile] {
+    let height = height(plan)
+    return stride(from: 0, to: plan.rows, by: height).flatMap { row in
+      stride(from: 0, to: plan.columns, by: columns).map { column in
+        MapTile(
+          rows: row..<min(row + height, plan.rows), columns: column..<min(column + columns, plan.columns))
+      }
+    }
+  }
+
+  package init(_ plan: RollingWindowPlan) {
+    self.plan = plan
+    guard case .kernel(let set, let doublePrecision) = plan.arithmetic,
+      let kernel = set.kernel(doublePrecision: doublePrecision)?.pointee
+    else { preconditionFailure("the plan asks for a kernel that this machine does not have") }
+    self.kernel = kernel
+    let options = plan.options
+    fallback = ScalarFit(PeakFit(side: options.patch, clip: options.clip, floor: options.floor))
+    missing = plan.pixelRange.hasMissing ? MissingWindows(plan) : nil
+    walkers = plan.patches.map { Self.walker(kernel, plan, $0) }
+    let count = Self.height(plan) * Self.columns
+    positions = .allocate(capacity: 3 * count)
+    positions.initialize(repeating: 0, count: 3 * count)
+    statuses = .allocate(capacity: count)
+    statuses.initialize(repeating: 0, count: count)
+  }
+
+  deinit {
+    for walker in walkers { kernel.free(walker) }
+    positions.deallocate()
+    statuses.deallocate()
+  }
+
+  private static func walker(_ kernel: lattice_kernel, _ plan: RollingWindowPlan, _ patch: SpectrumPatch)
+    -> OpaquePointer
+  {
+    let options = plan.options
+    let walker = options.taper.weights(options.window).withUnsafeBufferPointer { taper in
+      var settings = lattice_settings(
+        window: Int32(options.window), taper: taper.baseAddress, running: Self.runs(options),
+        step: Int32(options.step), side: Int32(options.patch),
+        first_row: Int32(patch.firstRow - options.window / 2),
+        first_column: Int32(patch.firstColumn - options.window / 2),
+        clip: options.clip ?? .nan, floor: options.floor ?? -.infinity, scale: plan.pixelRange.scale)
+      return kernel.make(&settings)
+    }
+    guard let walker else { preconditionFailure("out of memory for a window of \(options.window) pixels") }
+    return walker
+  }
+
+  /// Whether spectra are carried on from window to window: sums that run along cost some 9 operations for every pixel
+  /// of the step and bin, new ones 2 for every row of the window.
+  private static func runs(_ options: RollingWindow) -> Bool {
+    options.taper == .hann && 9 * options.step < 2 * options.window
+  }
+
+  package func evaluate(_ tile: MapTile, into planes: MapPlanes) {
+    let saved = lattice_flush_denormals()
+    defer { lattice_restore_denormals(saved) }
+    let hidden = missing?.find(tile, stride: Self.columns)
+    for index in walkers.indices {
+      walk(tile, index)
+      store(tile, index, hidden, into: planes)
+    }
+  }
+
+  private func walk(_ tile: MapTile, _ index: Int) {
+    let options = plan.options
+    let count = tile.rows.count * Self.columns
+    plan.image.pixels.withUnsafeBufferPointer { pixels in
+      var job = lattice_tile(
+        pixels: pixels.baseAddress, rows: Int32(plan.image.rows), columns: Int32(plan.image.columns),
+        top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
+        left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
+        map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
+        fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
+        found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
+        status: statuses)
+      kernel.walk(walkers[index], &job)
+    }
+  }
+
+  private func store(_ tile: MapTile, _ index: Int, _ hidden: [Bool]?, into planes: MapPlanes) {
+    let options = plan.options
+    let patch = plan.patches[index]
+    let count = tile.rows.count * Self.columns
+    let (firstRow, firstColumn) = (
+      Double(patch.firstRow - options.window / 2), Double(patch.firstColumn - options.window / 2)
+    )
+    for (i, row) in tile.rows.enumerated() {
+      for (j, column) in tile.columns.enumerated() {
+        let place = i * Self.columns + j
+        let leaves = options.edge != .zero && plan.leavesImage(row: row, column: column)
+        let peak: WindowPeak
+        if leaves && options.edge == .skip {
+          peak = .none(.edge)
+        } else if let hidden, hidden[place] {
+          peak = .none(.missing)
+        } else {
+          let status = WindowStatus(rawValue: statuses[place]) ?? .notConverged
+          if status == .ok || status == .atBound {
+            peak = WindowPeak(
+              row: firstRow + positions[place], column: firstColumn + positions[place + count],
+              amplitude: positions[place + 2 * count], status: leaves ? .edge : status)
+          } else {
+            peak = .none(status)
+          }
+        }
+        planes.store(peak, reflection: index, row: row, column: column)
+      }
+    }
+  }
+}
+
+/// The fit of the windows that the lanes could not, one at a time.
+private final class ScalarFit {
+  private let fit: PeakFit
+  private let patch: UnsafeMutableBufferPointer<Double>
+
+  init(_ fit: PeakFit) {
+    self.fit = fit
+    patch = .allocate(capacity: fit.side * fit.side)
+    patch.initialize(repeating: 0)
+  }
+
+  deinit { patch.deallocate() }
+
+  static let callback: lattice_fallback = { context, powers, peak in
+    guard let context, let powers, let peak else { return Int32(LATTICE_NOT_CONVERGED) }
+    return Unmanaged<ScalarFit>.fromOpaque(context).takeUnretainedValue().run(powers, &peak.pointee)
+  }
+
+  private func run(_ powers: UnsafePointer<Double>, _ peak: inout lattice_peak) -> Int32 {
+    for k in patch.indices { patch[k] = 0.5 * .log(powers[k]) }
+    let result = fit(patch)
+    if let f = getenv("DUMPFIT"), f[0] == 49 { print("F", result, patch.map { Float($0) }) }
+    (peak.row, peak.column) = (result.row, result.column)
+    if result.converged && result.amplitude > 0 {
+      let (iu, iv) = (
+        0.5 / (result.widthRow * result.widthRow), 0.5 / (result.widthColumn * result.widthColumn)
+      )
+      let (cosine, sine) = (Double.cos(result.theta), Double.sin(result.theta))
+      peak.height = .log(result.amplitude)
+      peak.a = cosine * cosine * iu + sine * sine * iv
+      peak.b = cosine * sine * (iv - iu)
+      peak.c = sine * sine * iu + cosine * cosine * iv
+      peak.offset = result.offset
+    }
+    switch result.status {
+    case .converged: return Int32(LATTICE_OK)
+    case .atBound: return Int32(LATTICE_AT_BOUND)
+    case .weak: return Int32(LATTICE_WEAK)
+    case .notConverged, .missing: return Int32(LATTICE_NOT_CONVERGED)
+    }
+  }
+}
