@@ -23,9 +23,8 @@ package final class LocalSpectrum {
   private let transform: FourierTransform
   /// The tapered window.
   private let samples: UnsafeMutableBufferPointer<Double>
-  /// The patches' log amplitudes, one after the other.
+  /// The log amplitudes of the patch that is lent.
   private let logAmplitudes: UnsafeMutableBufferPointer<Double>
-  private let offsets: [Int]
   /// Two rows of complex sums, for ``modulus(row:column:)``.
   private let sums: UnsafeMutableBufferPointer<Double>
 
@@ -40,10 +39,7 @@ package final class LocalSpectrum {
     transform = FourierTransform(rows: window, columns: window)
     samples = .allocate(capacity: window * window)
     samples.initialize(repeating: 0)
-    var offsets = [0]
-    for patch in patches { offsets.append(offsets[offsets.count - 1] + patch.side * patch.side) }
-    self.offsets = offsets
-    logAmplitudes = .allocate(capacity: max(1, offsets[patches.count]))
+    logAmplitudes = .allocate(capacity: patches.map { $0.side * $0.side }.max() ?? 1)
     logAmplitudes.initialize(repeating: 0)
     sums = .allocate(capacity: 2 * window)
     sums.initialize(repeating: 0)
@@ -82,13 +78,40 @@ package final class LocalSpectrum {
   private func transformSamples() {
     transform.forward(
       fill: { target in _ = target.update(from: samples) },
-      read: { half in for index in patches.indices { read(half, index) } })
+      read: { half in
+        for index in patches.indices {
+          surroundings.fill(index, from: half, halfColumns: transform.halfColumns)
+        }
+      })
   }
 
-  /// Lends the log amplitudes (natural logarithm of the modulus) of a patch, row after row, to be used up: another
-  /// ``load(_:row:column:)`` writes them anew.
+  /// Lends the log amplitudes (natural logarithm of the modulus) of a patch, row after row, to be used up: they are
+  /// computed anew each time.
   package func withPatch<R>(_ index: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> R) -> R {
-    body(UnsafeMutableBufferPointer(rebasing: logAmplitudes[offsets[index]..<offsets[index + 1]]))
+    let patch = patches[index]
+    let values = UnsafeMutableBufferPointer(rebasing: logAmplitudes[0..<patch.side * patch.side])
+    var next = 0
+    for r in patch.firstRow..<(patch.firstRow + patch.side) {
+      for c in patch.firstColumn..<(patch.firstColumn + patch.side) {
+        values[next] = 0.5 * Double.log(surroundings.power(index, row: r, column: c))
+        next += 1
+      }
+    }
+    return body(values)
+  }
+
+  /// The row and column, in a patch, of its brightest bin; nil where all of its bins are 0.
+  package func brightest(_ index: Int) -> (row: Int, column: Int)? {
+    let patch = patches[index]
+    var top = 0.0
+    var place: (row: Int, column: Int)?
+    for r in 0..<patch.side {
+      for c in 0..<patch.side {
+        let power = surroundings.power(index, row: patch.firstRow + r, column: patch.firstColumn + c)
+        if power > top { (top, place) = (power, (r, c)) }
+      }
+    }
+    return place
   }
 
   /// Lends the tapered window's N × N samples, row after row.
@@ -140,6 +163,7 @@ package final class LocalSpectrum {
     guard let target = samples.baseAddress else { return false }
     let isWhole = image.pixels.withUnsafeBufferPointer { pixels in
       taper.withUnsafeBufferPointer { weights in
+        guard let pixels = pixels.baseAddress, let weights = weights.baseAddress else { return false }
         for r in 0..<side {
           let line = target + r * side
           let source = (top + r) * columns + left
@@ -148,15 +172,11 @@ package final class LocalSpectrum {
             continue
           }
           let weight = weights[r]
-          var missing: UInt32 = 0
           line.update(repeating: 0, count: inside.lowerBound)
-          for c in inside {
-            let value = pixels[source + c]
-            // All exponent bits set: infinite or NaN.
-            missing |= value.bitPattern & 0x7F80_0000 == 0x7F80_0000 ? 1 : 0
-            line[c] = Double(value) * (weight * weights[c])
+          let (values, factors) = (pixels + (source + inside.lowerBound), weights + inside.lowerBound)
+          guard Self.taper(values, weight, factors, into: line + inside.lowerBound, inside.count) else {
+            return false
           }
-          if missing != 0 { return false }
           (line + inside.upperBound).update(repeating: 0, count: side - inside.upperBound)
         }
         return true
@@ -168,35 +188,71 @@ package final class LocalSpectrum {
     return isWhole
   }
 
+  /// Multiplies pixels by their weights; false when one of them is missing.
+  private static func taper(
+    _ pixels: UnsafePointer<Float>, _ weight: Double, _ weights: UnsafePointer<Double>,
+    into line: UnsafeMutablePointer<Double>, _ count: Int
+  ) -> Bool {
+    for c in 0..<count { line[c] = Double(pixels[c]) * (weight * weights[c]) }
+    // All exponent bits set: infinite or NaN.
+    var missing: UInt32 = 0
+    for c in 0..<count { missing |= (pixels[c].bitPattern & 0x7F80_0000) &+ 0x0080_0000 }
+    return missing & 0x8000_0000 == 0
+  }
+
   /// Takes the tapered mean of a part of the window away from it.
   private func removeMean(rows: Range<Int>, columns: Range<Int>) {
-    var sum = 0.0
-    for r in rows {
-      for c in columns { sum += samples[r * window + c] }
-    }
+    guard let base = samples.baseAddress else { return }
     let weight = taper[rows].reduce(0, +) * taper[columns].reduce(0, +)
+    var sum = 0.0
+    for r in rows { sum += Self.sum(base + r * window + columns.lowerBound, columns.count) }
     let mean = weight > 0 ? sum / weight : 0
     var energy = 0.0
-    for r in rows {
-      for c in columns {
-        let sample = samples[r * window + c] - mean * (taper[r] * taper[c])
-        samples[r * window + c] = sample
-        energy += sample * sample
+    taper.withUnsafeBufferPointer { taper in
+      guard let weights = taper.baseAddress else { return }
+      for r in rows {
+        energy += Self.subtract(
+          mean * taper[r], times: weights + columns.lowerBound, from: base + r * window + columns.lowerBound,
+          columns.count)
       }
     }
     // What the subtraction leaves of equal samples is rounding.
     isFlat = energy <= 1e-24 * mean * mean * weight
   }
 
-  private func read(_ half: UnsafeBufferPointer<Complex<Double>>, _ index: Int) {
-    let patch = patches[index]
-    var next = offsets[index]
-    surroundings.fill(index, from: half, halfColumns: transform.halfColumns)
-    for r in patch.firstRow..<(patch.firstRow + patch.side) {
-      for c in patch.firstColumn..<(patch.firstColumn + patch.side) {
-        logAmplitudes[next] = 0.5 * Double.log(surroundings.power(index, row: r, column: c))
-        next += 1
-      }
+  private typealias Four = SIMD4<Double>
+
+  /// The sum of a row, by four partial sums: each addition waits for the one before.
+  private static func sum(_ row: UnsafeMutablePointer<Double>, _ count: Int) -> Double {
+    let data = UnsafeRawPointer(row)
+    var partial = Four.zero
+    let whole = count / 4 * 4
+    for i in stride(from: 0, to: whole, by: 4) {
+      partial += data.loadUnaligned(fromByteOffset: i * 8, as: Four.self)
     }
+    return (whole..<count).reduce(partial.sum()) { $0 + row[$1] }
+  }
+
+  /// Subtracts a multiple of a row from another, of which the sum of squares is returned.
+  private static func subtract(
+    _ level: Double, times weights: UnsafePointer<Double>, from row: UnsafeMutablePointer<Double>,
+    _ count: Int
+  ) -> Double {
+    let (data, factors) = (UnsafeMutableRawPointer(row), UnsafeRawPointer(weights))
+    var squares = Four.zero
+    let whole = count / 4 * 4
+    for i in stride(from: 0, to: whole, by: 4) {
+      let sample =
+        data.loadUnaligned(fromByteOffset: i * 8, as: Four.self)
+        - level * factors.loadUnaligned(fromByteOffset: i * 8, as: Four.self)
+      data.storeBytes(of: sample, toByteOffset: i * 8, as: Four.self)
+      squares += sample * sample
+    }
+    var energy = squares.sum()
+    for i in whole..<count {
+      row[i] -= level * weights[i]
+      energy += row[i] * row[i]
+    }
+    return energy
   }
 }

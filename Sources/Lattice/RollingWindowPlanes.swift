@@ -37,9 +37,9 @@ package struct WindowPeak: Sendable {
 package final class MapPlanes: @unchecked Sendable {
   private let plan: RollingWindowPlan
   private let count: Int
-  /// Of each reflection radius, angle, amplitude, σ of radius and angle, and signal to noise, plane after plane.
-  private let values: UnsafeMutablePointer<Float>
-  private static let planes = 6
+  /// Of each reflection radius, angle, amplitude, σ of radius and angle, and signal to noise.
+  private var planes: [UnsafeMutableBufferPointer<Float>]
+  private static let planesEach = 6
   private let statuses: UnsafeMutablePointer<WindowStatus>
   /// Angle of each reflection, around which the map's angles are unwrapped.
   private let angles: [Double]
@@ -48,14 +48,18 @@ package final class MapPlanes: @unchecked Sendable {
     self.plan = plan
     count = plan.rows * plan.columns
     angles = plan.reflections.map(\.angle)
-    values = .allocate(capacity: Self.planes * count * angles.count)
-    values.initialize(repeating: .nan, count: Self.planes * count * angles.count)
+    planes = []
+    for _ in 0..<Self.planesEach * angles.count {
+      let plane = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
+      plane.initialize(repeating: .nan)
+      planes.append(plane)
+    }
     statuses = .allocate(capacity: count * angles.count)
     statuses.initialize(repeating: .missing, count: count * angles.count)
   }
 
   deinit {
-    values.deallocate()
+    for plane in planes { plane.deallocate() }
     statuses.deallocate()
   }
 
@@ -67,14 +71,14 @@ package final class MapPlanes: @unchecked Sendable {
     guard peak.hasValue else { return }
     let found = Reflection(
       dx: peak.column, dy: peak.row, window: plan.options.window, calibration: plan.image.calibration)
-    let first = Self.planes * count * reflection + pixel
-    values[first] = Float((peak.row * peak.row + peak.column * peak.column).squareRoot())
-    values[first + count] = Float(angles[reflection] + Self.wrapped(found.angle - angles[reflection]))
-    values[first + 2 * count] = Float(peak.amplitude)
     let uncertainty = PositionUncertainty(peak, calibration: plan.image.calibration)
-    values[first + 3 * count] = Float(uncertainty.radius)
-    values[first + 4 * count] = Float(uncertainty.angle)
-    values[first + 5 * count] = Float(peak.snr)
+    let first = Self.planesEach * reflection
+    planes[first][pixel] = Float((peak.row * peak.row + peak.column * peak.column).squareRoot())
+    planes[first + 1][pixel] = Float(angles[reflection] + Self.wrapped(found.angle - angles[reflection]))
+    planes[first + 2][pixel] = Float(peak.amplitude)
+    planes[first + 3][pixel] = Float(uncertainty.radius)
+    planes[first + 4][pixel] = Float(uncertainty.angle)
+    planes[first + 5][pixel] = Float(peak.snr)
   }
 
   /// Stores the same for every reflection.
@@ -82,7 +86,7 @@ package final class MapPlanes: @unchecked Sendable {
     for reflection in angles.indices { store(peak, reflection: reflection, row: row, column: column) }
   }
 
-  /// The finished map.
+  /// The finished map, for which the planes are given away one by one: it is asked for once.
   func map() -> LatticeMap {
     let reflections = plan.reflections.indices.map { index in
       ReflectionMap(
@@ -105,10 +109,12 @@ package final class MapPlanes: @unchecked Sendable {
   }
 
   private func plane(_ reflection: Int, _ plane: Int) -> Image {
-    let index = Self.planes * reflection + plane
+    let index = Self.planesEach * reflection + plane
+    let pixels = Array(planes[index])
+    planes[index].deallocate()
+    planes[index] = UnsafeMutableBufferPointer(start: nil, count: 0)
     return Image(
-      rows: plan.rows, columns: plan.columns,
-      pixels: Array(UnsafeBufferPointer(start: values + index * count, count: count)),
+      rows: plan.rows, columns: plan.columns, pixels: pixels,
       calibration: plan.image.calibration.scaled(by: Double(plan.options.step)), name: plan.image.name)
   }
 

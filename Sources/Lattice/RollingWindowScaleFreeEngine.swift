@@ -71,39 +71,35 @@ package final class ScaleFreeEngine: RollingWindowEngine {
   }
 
   private func estimate(_ index: Int) -> PeakEstimate? {
+    guard let (row, column) = spectrum.brightest(index) else { return nil }
     let patch = plan.patches[index]
-    let side = patch.side
-    let (firstRow, firstColumn) = (
-      patch.firstRow - plan.options.window / 2, patch.firstColumn - plan.options.window / 2
-    )
-    return spectrum.withPatch(index) { values in
-      var brightest = 0
-      for k in values.indices where values[k] > values[brightest] { brightest = k }
-      guard values[brightest].isFinite else { return nil }
-      let (row, column) = (brightest / side, brightest % side)
-      func modulus(_ row: Double, _ column: Double) -> Double {
-        spectrum.modulus(row: Double(firstRow) + row, column: Double(firstColumn) + column)
+    let (top, left) = (patch.firstRow - plan.options.window / 2, patch.firstColumn - plan.options.window / 2)
+    func modulus(_ row: Double, _ column: Double) -> Double {
+      spectrum.modulus(row: Double(top) + row, column: Double(left) + column)
+    }
+    func noise(_ row: Double, _ column: Double) -> Double {
+      spectrum.noise(index, row: Double(top) + row, column: Double(left) + column)
+    }
+    func placed(_ estimate: PeakEstimate?) -> PeakEstimate? {
+      guard var placed = estimate else { return nil }
+      placed.row += Double(top)
+      placed.column += Double(left)
+      return placed
+    }
+    switch method {
+    case .amplitude(let estimator):
+      return spectrum.withPatch(index) { values in
+        let top = values[row * patch.side + column]
+        return placed(estimator.estimate(values, top: top, amplitude: modulus, noise: noise))
       }
-      func noise(_ row: Double, _ column: Double) -> Double {
-        spectrum.noise(index, row: Double(firstRow) + row, column: Double(firstColumn) + column)
+    case .parabola(let estimator):
+      return spectrum.withPatch(index) { values in
+        placed(estimator.estimate(values, row: row, column: column, amplitude: modulus))
       }
-      func placed(_ estimate: PeakEstimate?) -> PeakEstimate? {
-        guard var placed = estimate else { return nil }
-        placed.row += Double(firstRow)
-        placed.column += Double(firstColumn)
-        return placed
-      }
-      switch method {
-      case .amplitude(let estimator):
-        return placed(estimator.estimate(values, top: values[brightest], amplitude: modulus, noise: noise))
-      case .parabola(let estimator):
-        return placed(estimator.estimate(values, row: row, column: column, amplitude: modulus))
-      case .phase(let estimator):
-        return estimator.estimate(
-          fromRow: firstRow + row, column: firstColumn + column,
-          rows: Double(firstRow)...Double(firstRow + side - 1),
-          columns: Double(firstColumn)...Double(firstColumn + side - 1))
-      }
+    case .phase(let estimator):
+      return estimator.estimate(
+        fromRow: top + row, column: left + column, rows: Double(top)...Double(top + patch.side - 1),
+        columns: Double(left)...Double(left + patch.side - 1))
     }
   }
 }
