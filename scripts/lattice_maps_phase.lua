@@ -6,6 +6,9 @@
 --   4. build the maps: keep what stands out of the noise and is near the reflections chosen
 --   5. average, scale to Å, save every map, and its uncertainty beside it
 --
+-- The error bars are what noise does. Where a window also holds the edge of the particle or another grain, the error is
+-- larger than they say.
+--
 -- Nothing here depends on the scale of the intensities: counts, grey levels and 0 to 1 give the same maps.
 --
 -- Change what stands at the top, then:  fringe -o maps lattice_maps_phase.lua

@@ -26,7 +26,9 @@ public struct ReflectionMap: Sendable {
   /// Side of the blocks over which the planes were averaged, map pixels; 1 when they were not.
   public let blockSide: Int
 
-  /// How far a window's values can be trusted: 1σ, from the noise found around the peak in the window's own spectrum.
+  /// How far noise moves a window's values: 1σ, from the noise found around the peak in the window's own spectrum.
+  ///
+  /// What else a window holds is not in it: an edge of the particle, a grain boundary, a change of the lattice across it.
   public struct Uncertainty: Sendable {
     /// Of the radius, FFT pixels.
     public var radius: Image
