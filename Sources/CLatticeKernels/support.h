@@ -7,7 +7,7 @@
 // Rows that the column sums advance at a time: their results stay in the cache until they are fitted.
 enum { BLOCK_ROWS = 8 };
 
-// Map rows from one search for a better fit to the next, where the present one explains little.
+// Image rows from one search for a better fit to the next, where the present one is doubted.
 enum { SEARCH_ROWS = 16 };
 
 static inline void *lattice_allocate(size_t bytes) {

@@ -27,8 +27,8 @@ package struct RollingWindowPlan: Sendable {
     self.options = options
     self.reflections = reflections
     pixelRange = PixelRange(image)
-    self.arithmetic =
-      try arithmetic ?? .kernel(InstructionSet.selected().get(), doublePrecision: false)
+    let fastest = WindowArithmetic.kernel(try InstructionSet.selected().get(), doublePrecision: false)
+    self.arithmetic = arithmetic ?? (WindowArithmetic.isSparse(options) ? .reference : fastest)
     rows = options.mapExtent(image.rows)
     columns = options.mapExtent(image.columns)
     var offsets = [Point]()

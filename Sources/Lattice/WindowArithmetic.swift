@@ -7,6 +7,10 @@ package enum WindowArithmetic: Hashable, Sendable {
   case reference
   /// Spectra carried on from window to window, and many fits at a time.
   case kernel(InstructionSet, doublePrecision: Bool)
+
+  /// Whether windows are so far apart that they have little in common: their fits are then few, and start each from
+  /// scratch.
+  static func isSparse(_ options: RollingWindow) -> Bool { 16 * options.step > options.window }
 }
 
 /// What the arithmetic has to know of an image's pixels.

@@ -53,6 +53,43 @@ struct RollingWindowAgreementTests {
     #expect(wellPosed >= 20)
   }
 
+  @Test(
+    .enabled(if: SharedData.exists(folder + "particle256_u16.tif"), SharedData.skip),
+    arguments: InstructionSet.available)
+  func `a dense map agrees with one transform and one fit per window`(set: InstructionSet) throws {
+    let image = try Self.image("particle256_u16.tif")
+    let reflections = [(57.801, 81.03), (45.877, 63.832), (52.072, 46.799)].map {
+      Reflection(dx: $0.1 - 64, dy: $0.0 - 64, window: 128, calibration: image.calibration)
+    }
+    var options = RollingWindow()
+    options.step = 8
+    func roll(_ arithmetic: WindowArithmetic) throws -> LatticeMap {
+      try RollingWindowPlan(
+        image: image, options: options, reflections: reflections, arithmetic: arithmetic
+      ).run()
+    }
+    let map = try roll(.kernel(set, doublePrecision: false))
+    let reference = try roll(.reference)
+    let (clean, expected) = try (map.clean(), reference.clean())
+    let isWellPosed = try Self.wellPosed(image, map, particle: Self.image("particle256_truth_particle.npy"))
+    var wellPosed = 0
+    for index in 0..<3 {
+      for row in 0..<map.rows {
+        for column in 0..<map.columns where isWellPosed(index, row, column) {
+          wellPosed += 1
+          let difference = map[index].radius[row, column] - reference[index].radius[row, column]
+          #expect(abs(difference) <= 1e-4, "\(index): \(row), \(column)")
+          let ratio = map[index].amplitude[row, column] / reference[index].amplitude[row, column]
+          #expect(abs(ratio - 1) <= 1e-2, "\(index): \(row), \(column)")
+        }
+      }
+      let kept = clean[index].radius.pixels.count { !$0.isNaN }
+      let keptByReference = expected[index].radius.pixels.count { !$0.isNaN }
+      #expect(abs(kept - keptByReference) <= map.rows * map.columns / 50, "\(kept), not \(keptByReference)")
+    }
+    #expect(wellPosed >= 70)
+  }
+
   @Test(.enabled(if: SharedData.exists(folder + "particle512_u16.tif"), SharedData.skip))
   func `inside a simulated particle the spacing is right to two parts in a thousand`() throws {
     let image = try Self.image("particle512_u16.tif")
