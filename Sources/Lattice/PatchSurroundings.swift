@@ -11,6 +11,7 @@ final class PatchSurroundings {
   private static let lobe = 3
 
   private let window: Int
+  private let patches: [SpectrumPatch]
   /// Rows and columns of the shifted spectrum.
   private let areas: [(rows: Range<Int>, columns: Range<Int>, first: Int)]
   private let powers: UnsafeMutableBufferPointer<Double>
@@ -18,6 +19,7 @@ final class PatchSurroundings {
 
   init(of patches: [SpectrumPatch], window: Int) {
     self.window = window
+    self.patches = patches
     var areas = [(rows: Range<Int>, columns: Range<Int>, first: Int)]()
     var isNoise = [Bool]()
     for (index, patch) in patches.enumerated() {
@@ -80,6 +82,17 @@ final class PatchSurroundings {
         let value = half[row * halfColumns + column]
         powers[next] = value.real * value.real + value.imaginary * value.imaginary
         next += 1
+      }
+    }
+  }
+
+  /// Which bins of a patch itself count as noise, row after row.
+  func isNoise(inPatch index: Int) -> [Bool] {
+    let (area, patch) = (areas[index], patches[index])
+    return (patch.firstRow..<patch.firstRow + patch.side).flatMap { row in
+      (patch.firstColumn..<patch.firstColumn + patch.side).map { column in
+        isNoise[
+          area.first + (row - area.rows.lowerBound) * area.columns.count + column - area.columns.lowerBound]
       }
     }
   }

@@ -8,7 +8,8 @@ import Glibc
 /// The inner loops are C, compiled for several instruction sets. What they cannot fit, ``PeakFit`` does.
 package final class GaussianKernelEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
-  private let kernel: lattice_kernel
+  /// The kernel of each reflection, and what it keeps.
+  private let kernels: [lattice_kernel]
   private let walkers: [OpaquePointer]
   private let fallback: ScalarFit
   private let missing: MissingWindows?
@@ -35,30 +36,37 @@ package final class GaussianKernelEngine: RollingWindowEngine {
 
   package init(_ plan: RollingWindowPlan) {
     self.plan = plan
-    guard case .kernel(let set, let doublePrecision) = plan.arithmetic,
-      let kernel = set.kernel(doublePrecision: doublePrecision)?.pointee
-    else { preconditionFailure("the plan asks for a kernel that this machine does not have") }
-    self.kernel = kernel
     let options = plan.options
+    let kernels = plan.patches.compactMap { patch -> lattice_kernel? in
+      guard case .kernel(let set, let doublePrecision) = plan.arithmetic else { return nil }
+      let isDouble = doublePrecision ?? patch.needsDoublePrecision(window: options.window)
+      return set.kernel(doublePrecision: isDouble)?.pointee
+    }
+    precondition(
+      kernels.count == plan.patches.count, "the plan asks for a kernel that this machine does not have")
+    self.kernels = kernels
     fallback = ScalarFit(PeakFit(side: options.patch, clip: options.clip, floor: options.floor))
     missing = plan.pixelRange.hasMissing ? MissingWindows(plan) : nil
-    walkers = plan.patches.map { Self.walker(kernel, plan, $0) }
+    let surroundings = PatchSurroundings(of: plan.patches, window: options.window)
+    walkers = plan.patches.indices.map { index in
+      Self.walker(kernels[index], plan, plan.patches[index], isNoise: surroundings.isNoise(inPatch: index))
+    }
     let count = Self.height(plan) * Self.columns
-    positions = .allocate(capacity: 3 * count)
-    positions.initialize(repeating: 0, count: 3 * count)
+    positions = .allocate(capacity: 4 * count)
+    positions.initialize(repeating: 0, count: 4 * count)
     statuses = .allocate(capacity: count)
     statuses.initialize(repeating: 0, count: count)
   }
 
   deinit {
-    for walker in walkers { kernel.free(walker) }
+    for (kernel, walker) in zip(kernels, walkers) { kernel.free(walker) }
     positions.deallocate()
     statuses.deallocate()
   }
 
-  private static func walker(_ kernel: lattice_kernel, _ plan: RollingWindowPlan, _ patch: SpectrumPatch)
-    -> OpaquePointer
-  {
+  private static func walker(
+    _ kernel: lattice_kernel, _ plan: RollingWindowPlan, _ patch: SpectrumPatch, isNoise: [Bool]
+  ) -> OpaquePointer {
     let options = plan.options
     let walker = options.taper.weights(options.window).withUnsafeBufferPointer { taper in
       var settings = lattice_settings(
@@ -66,8 +74,12 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         step: Int32(options.step), side: Int32(options.patch),
         first_row: Int32(patch.firstRow - options.window / 2),
         first_column: Int32(patch.firstColumn - options.window / 2),
-        clip: options.clip ?? .nan, floor: options.floor ?? -.infinity, scale: plan.pixelRange.scale)
-      return kernel.make(&settings)
+        clip: options.clip ?? .nan, floor: options.floor ?? -.infinity, is_noise: nil,
+        scale: plan.pixelRange.scale)
+      return isNoise.withUnsafeBufferPointer { isNoise in
+        settings.is_noise = isNoise.baseAddress
+        return kernel.make(&settings)
+      }
     }
     guard let walker else { preconditionFailure("out of memory for a window of \(options.window) pixels") }
     return walker
@@ -100,8 +112,9 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
         fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
+        noise: positions + 3 * count,
         status: statuses)
-      kernel.walk(walkers[index], &job)
+      kernels[index].walk(walkers[index], &job)
     }
   }
 
@@ -116,7 +129,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
       for (j, column) in tile.columns.enumerated() {
         let place = i * Self.columns + j
         let leaves = options.edge != .zero && plan.leavesImage(row: row, column: column)
-        let peak: WindowPeak
+        var peak: WindowPeak
         if leaves && options.edge == .skip {
           peak = .none(.edge)
         } else if let hidden, hidden[place] {
@@ -127,6 +140,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
             peak = WindowPeak(
               row: firstRow + positions[place], column: firstColumn + positions[place + count],
               amplitude: positions[place + 2 * count], status: leaves ? .edge : status)
+            peak.measure(noise: positions[place + 3 * count])
           } else {
             peak = .none(status)
           }

@@ -27,8 +27,6 @@ package struct RollingWindowPlan: Sendable {
     self.options = options
     self.reflections = reflections
     pixelRange = PixelRange(image)
-    let fastest = WindowArithmetic.kernel(try InstructionSet.selected().get(), doublePrecision: false)
-    self.arithmetic = arithmetic ?? (WindowArithmetic.isSparse(options) ? .reference : fastest)
     rows = options.mapExtent(image.rows)
     columns = options.mapExtent(image.columns)
     var offsets = [Point]()
@@ -45,6 +43,8 @@ package struct RollingWindowPlan: Sendable {
     }
     self.offsets = offsets
     self.patches = patches
+    let set = try InstructionSet.selected().get()
+    self.arithmetic = arithmetic ?? .fastest(set, options)
     self.warnings = warnings
   }
 

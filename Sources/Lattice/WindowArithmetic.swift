@@ -5,12 +5,27 @@ package enum WindowArithmetic: Hashable, Sendable {
   /// A Fourier transform for every window, and one fit after the other, in double precision: slow, and what the
   /// others are held against.
   case reference
-  /// Spectra carried on from window to window, and many fits at a time.
-  case kernel(InstructionSet, doublePrecision: Bool)
+  /// Spectra carried on from window to window, and many fits at a time; nil: in double precision where it is needed.
+  case kernel(InstructionSet, doublePrecision: Bool?)
 
-  /// Whether windows are so far apart that they have little in common: their fits are then few, and start each from
-  /// scratch.
-  static func isSparse(_ options: RollingWindow) -> Bool { 16 * options.step > options.window }
+  /// The fastest way that serves a map.
+  ///
+  /// Windows far apart have little in common: their fits are few, and start each from scratch. And the kernels know the
+  /// spectrum within the patch only, while the noise is read 3 to 6 bins from the peak: a patch under 13 lacks such bins.
+  static func fastest(_ set: InstructionSet, _ options: RollingWindow) -> WindowArithmetic {
+    16 * options.step <= options.window && options.patch >= 13
+      ? .kernel(set, doublePrecision: nil) : .reference
+  }
+}
+
+extension SpectrumPatch {
+  /// Whether running sums of this patch need double precision.
+  ///
+  /// Rows are transformed in double precision, so that single precision sees what is left of the mean intensity at the
+  /// patch's columns: little, unless these come within two of zero frequency.
+  func needsDoublePrecision(window: Int) -> Bool {
+    firstColumn <= window / 2 + 2 && firstColumn + side > window / 2 - 2
+  }
 }
 
 /// What the arithmetic has to know of an image's pixels.

@@ -28,6 +28,8 @@ typedef struct {
   int32_t side, first_row, first_column;
   // NaN for no clip; -infinity for no floor.
   double clip, floor;
+  // Which of the side² bins count as noise when they lie 3 to 6 bins from the peak.
+  const bool *is_noise;
   // Every pixel is multiplied by it, a power of two, so that no power overflows.
   double scale;
 } lattice_settings;
@@ -52,8 +54,8 @@ typedef struct {
   int32_t map_rows, map_columns;
   lattice_fallback fallback;
   void *context;
-  // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, status.
-  double *found_row, *found_column, *modulus;
+  // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, noise power per bin, status.
+  double *found_row, *found_column, *modulus, *noise;
   uint8_t *status;
 } lattice_tile;
 
