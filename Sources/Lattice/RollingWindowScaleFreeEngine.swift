@@ -32,25 +32,20 @@ package final class ScaleFreeEngine: RollingWindowEngine {
   }
 
   package func evaluate(_ tile: MapTile, into planes: MapPlanes) {
-    for row in tile.rows {
-      for column in tile.columns { evaluate(row: row, column: column, into: planes) }
+    spectrum.forEachWindow(of: tile, plan, planes) { row, column, isAtEdge in
+      evaluate(row: row, column: column, isAtEdge: isAtEdge, into: planes)
     }
   }
 
-  private func evaluate(row: Int, column: Int, into planes: MapPlanes) {
-    let options = plan.options
-    let leaves = plan.leavesImage(row: row, column: column)
-    if leaves && options.edge == .skip {
-      return planes.store(.none(.edge), row: row, column: column)
-    }
-    guard spectrum.load(plan.image, row: row * options.step, column: column * options.step) else {
-      return planes.store(.none(.missing), row: row, column: column)
-    }
+  /// Measures the window that is loaded.
+  ///
+  /// - Parameter isAtEdge: Whether its values are to be marked as those of a window that leaves the image.
+  private func evaluate(row: Int, column: Int, isAtEdge: Bool, into planes: MapPlanes) {
     guard !spectrum.isFlat else { return planes.store(.none(.weak), row: row, column: column) }
     if case .phase(let estimator) = method { spectrum.withSamples { estimator.load($0) } }
     for index in plan.patches.indices {
       var peak = peak(index)
-      if peak.hasValue && leaves && options.edge == .mark { peak.status = .edge }
+      if peak.hasValue && isAtEdge { peak.status = .edge }
       planes.store(peak, reflection: index, row: row, column: column)
     }
   }
