@@ -61,6 +61,29 @@ struct KernelAgreementTests {
     }
   }
 
+  @Test(arguments: Kernel.all)
+  func `signal to noise and uncertainty are those of the reference path`(kernel: Kernel) throws {
+    let clean = Waves.image(rows: 120, columns: 130, Waves.pair)
+    var random = SplitMix64(state: 5)
+    let image = clean.with(pixels: clean.pixels.map { $0 + Float.random(in: -400...400, using: &random) })
+    var options = RollingWindow()
+    (options.window, options.step) = (64, 4)
+    let map = try Self.roll(image, options, kernel.arithmetic)
+    let reference = try Self.roll(image, options, .reference)
+    for index in 0..<2 {
+      var compared = 0
+      for pixel in reference[index].statuses.indices
+      where Self.isInside(map, image, options, pixel) && reference[index].statuses[pixel] == .ok {
+        compared += 1
+        let (snr, expected) = (map[index].snr.pixels[pixel], reference[index].snr.pixels[pixel])
+        #expect(expected > 5 && abs(snr / expected - 1) < 0.03, "\(pixel): \(snr) and \(expected)")
+        let ratio = map[index].radiusSigma.pixels[pixel] / reference[index].radiusSigma.pixels[pixel]
+        #expect(abs(ratio - 1) < 0.03, "\(pixel): \(ratio)")
+      }
+      #expect(compared > 50)
+    }
+  }
+
   // Without a taper, the side lobes of the mean and of the waves are minima of their own, and fits differ.
   @Test(arguments: Kernel.all, [Taper.hann, .hamming, .blackman, .gaussian])
   func `every taper is served`(kernel: Kernel, taper: Taper) throws {
