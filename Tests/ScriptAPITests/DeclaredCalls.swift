@@ -30,7 +30,8 @@ struct DeclaredCall: CustomStringConvertible, Sendable {
       (parameter, parameter.name == other?.name ? other?.value ?? "nil" : expression(parameter))
     }
     var arguments = given.filter { $0.0.place == .argument }.map(\.1)
-    let options = given.filter { $0.0.place == .option }.map { "\($0.0.name) = \($0.1)" } + [extra].compactMap(\.self)
+    let options =
+      given.filter { $0.0.place == .option }.map { "\($0.0.name) = \($0.1)" } + [extra].compactMap(\.self)
     if !options.isEmpty { arguments.append("{ \(options.joined(separator: ", ")) }") }
     arguments += given.filter { $0.0.place == .last }.map(\.1)
     let target = receiver == nil ? "fringe." : "receiver:"
