@@ -12,7 +12,7 @@ struct LocalDeformation {
 
   init(reflectionCount: Int) { weights = Array(repeating: Vector2(x: 0, y: 0), count: reflectionCount) }
 
-  /// Fits M; false when fewer than two reflections have a value, or those are parallel.
+  /// Fits M; false when fewer than two reflections have a value, those are parallel, or M is no lattice's.
   ///
   /// - Parameters:
   ///   - local: NaN where there is no value.
@@ -43,6 +43,13 @@ struct LocalDeformation {
       squares += (local[index] - M * own).squaredLength / own.squaredLength
     }
     residual = count >= 3 ? (squares / Double(count)).squareRoot() : .nan
-    return M.determinant > 0
+    return isLattice
+  }
+
+  /// Whether M is near enough to a rotation to be one lattice seen twice: no area is halved or doubled, no length
+  /// stretched by more than about 1.7. Else a window has followed another spot, or noise.
+  private var isLattice: Bool {
+    let limits = 0.5...2.0
+    return limits.contains(M.determinant) && (M.transposed * M).trace <= 4
   }
 }

@@ -15,6 +15,7 @@ public let fringeLibrary = Library(
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
-    MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
+    MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
+    TableClass.declaration,
     FigureClass.declaration, SortedPairs.declaration,
   ])

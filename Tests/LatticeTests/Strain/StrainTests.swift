@@ -78,6 +78,14 @@ struct StrainTests {
     #expect(try one.mean().count == 0 && one.mean().values[0].isNaN)
   }
 
+  @Test func `reflections that have followed the same spot give no value`() throws {
+    var local = Deformed.vectors(.identity)
+    local[1] = local[0].map { (x: $0.x * 1.0001, y: $0.y) }
+    local[2] = nil
+    let strain = try Deformed.map { _, _ in local }.strain(reference: .reflections(Deformed.reference))
+    #expect(strain[.exx][0, 0].isNaN && strain.sigma(.exx)[0, 0].isNaN)
+  }
+
   @Test func `what cannot be a strain is refused with the reason`() throws {
     let map = Deformed.map(.identity)
     func problem(_ body: () throws -> Void) -> StrainError? {
