@@ -28,7 +28,11 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
-    .target(name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"]),
+    .target(
+      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md"
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
