@@ -30,7 +30,10 @@ let package = Package(
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(
       name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
-      exclude: ["TIFF/SPECIFICATION.md"]),
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md",
+        "TIFF/SPECIFICATION.md",
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
