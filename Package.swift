@@ -20,11 +20,15 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "ImageFiles", dependencies: ["Imaging", "CTIFF", "CPNG"]),
+    .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -62,6 +66,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),

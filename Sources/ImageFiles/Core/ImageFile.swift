@@ -12,9 +12,9 @@ public enum ImageFile {
   public static func open(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError)
     -> any ImageReader
   {
-    let head = try file.bytes(at: 0, count: headByteCount)
+    let head = FileHead(bytes: try file.bytes(at: 0, count: headByteCount), fileSize: file.size)
     for reader in readers where reader.recognises(head) { return try reader.init(file, limits: limits) }
-    throw ImageFileError(path: file.path, problem: .unrecognised(ForeignFormat.advice(head)))
+    throw ImageFileError(path: file.path, problem: .unrecognised(ForeignFormat.advice(head.bytes)))
   }
 
   /// Opens the file at a path with the reader of its format.
@@ -23,9 +23,4 @@ public enum ImageFile {
   {
     try open(InputFile(path: path), limits: limits)
   }
-}
-
-extension ImageReader {
-  /// The format as people call it: `"TIFF"`.
-  public var format: String { Self.format }
 }

@@ -7,12 +7,12 @@ import Imaging
 /// image gives its stored indices, not the colours: microscopes and ImageJ store measured values with a colour table
 /// for display. Of a grey image with further samples the first is read, of a colour image the first three or four.
 /// Integers of other than 8, 16, 32 or 64 bits come in the next wider type, unchanged; 24-bit floats as float32.
-public final class TIFFReader: ImageReader {
+public final class TIFFReader: ImageReader, ImageDataset {
   public static let format = "TIFF"
 
-  public static func recognises(_ head: [UInt8]) -> Bool {
+  public static func recognises(_ head: FileHead) -> Bool {
     [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43]]
-      .contains(Array(head.prefix(4)))
+      .contains { head.starts(with: $0) }
   }
 
   public let pageCount: Int
