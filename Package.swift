@@ -62,6 +62,13 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Lattice", "Simulation", "ImageFiles", "Imaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
