@@ -9,6 +9,8 @@ public struct ClassDeclaration: Sendable {
   public let operators: [Operator]
   /// The name of the class whose fields and methods it has as well, or nil.
   public let parent: String?
+  /// What a field is called that each object has of its own (see ``OwnFields``): `"parameter"`; nil: they have none.
+  public let ownField: String?
 
   /// The name of one in messages: `image` in `image:bin`.
   public var instanceName: String {
@@ -19,13 +21,15 @@ public struct ClassDeclaration: Sendable {
 
   /// Declares a class whose handles are read by `Object`'s own kind.
   public init<Object: ScriptObject>(
-    _: Object.Type, _ summary: String, sample: String, parent: String? = nil, properties: [Property] = [],
+    _: Object.Type, _ summary: String, sample: String, parent: String? = nil,
+    ownField: String? = nil, properties: [Property] = [],
     operators: [Operator] = [], methods: [Function] = []
   ) {
     name = Object.className
     self.summary = summary
     self.sample = sample
     self.parent = parent
+    self.ownField = ownField
     self.properties = properties
     self.operators =
       operators + [

@@ -20,6 +20,8 @@ extension ScriptObject {
 class AnyBox {
   var className: String { "" }
   var scriptDescription: String { "" }
+  /// The names of the fields that this object has of its own.
+  var fieldNames: [String] { [] }
 }
 
 final class Box<Object: ScriptObject>: AnyBox {
@@ -34,6 +36,7 @@ final class Box<Object: ScriptObject>: AnyBox {
 
   override var className: String { Object.className }
   override var scriptDescription: String { value.scriptDescription }
+  override var fieldNames: [String] { (value as? any OwnFields)?.fieldNames ?? [] }
 }
 
 /// A script's object as such, for what changes it: its value is not copied.
