@@ -66,6 +66,9 @@ int fringe_call(lua_State *L, int arguments, int results, bool traceback);
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
 // The same for text only, with an empty environment: a file that is data.
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name);
+// The compiled code of the Lua function at `index`, with its line numbers, to be freed by the caller; NULL when it is
+// none, or when there is no memory.
+char *fringe_dump(lua_State *L, int index, size_t *count);
 // Pushes what tostring() shows of the value at `index`, protected; an error object that fails says so.
 void fringe_push_text(lua_State *L, int index);
 

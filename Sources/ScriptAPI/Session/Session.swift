@@ -41,6 +41,15 @@ public final class Session {
     return state
   }
 
+  /// Makes states for other threads: each has a session of its own that saves to the same folder and speaks to the same
+  /// console.
+  func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
+    let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
+    return { () throws(ScriptError) in
+      try Session(outputFolder: folder, threads: 1, isQuiet: isQuiet, console: console).makeState()
+    }
+  }
+
   // MARK: - What the user is told
 
   /// Tells of something that may make a result wrong.
