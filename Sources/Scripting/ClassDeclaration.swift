@@ -48,6 +48,8 @@ public struct Property: Sendable {
   let get: Function
   let set: Function?
 
+  public var isSettable: Bool { self.set != nil }
+
   /// A field that is read.
   public init<Receiver>(
     _ name: String, of receiver: Kind<Receiver>, _ luaType: String, _ summary: String,
@@ -93,38 +95,6 @@ public struct Property: Sendable {
     ) { _, object, value in
       try object.modify { try set(&$0, value) }
       return Several.nothing
-    }
-  }
-}
-
-/// An operator of a class, by the name of Lua's metamethod: `__add`, `__len`, …
-public struct Operator: Sendable {
-  public let event: String
-  let run: @Sendable (CallFrame) throws -> any ScriptValue
-
-  public init(_ event: String, run: @escaping @Sendable (CallFrame) throws -> any ScriptValue) {
-    self.event = event
-    self.run = run
-  }
-
-  /// Runs the operator within another one.
-  public func callAsFunction(_ frame: CallFrame) throws -> any ScriptValue { try run(frame) }
-
-  /// A unary operator, or `__len`.
-  public init<Receiver>(
-    _ event: String, of receiver: Kind<Receiver>,
-    run: @escaping @Sendable (CallFrame, Receiver) throws -> any ScriptValue
-  ) {
-    self.init(event) { frame in try run(frame, receiver.value(of: frame.slot(1))) }
-  }
-
-  /// A binary operator, of which either side may be the object.
-  public init<Left, Right>(
-    _ event: String, _ left: Kind<Left>, _ right: Kind<Right>,
-    run: @escaping @Sendable (CallFrame, Left, Right) throws -> any ScriptValue
-  ) {
-    self.init(event) { frame in
-      try run(frame, left.value(of: frame.slot(1)), right.value(of: frame.slot(2)))
     }
   }
 }

@@ -5,7 +5,7 @@ import Scripting
 /// `fringe SCRIPT.lua`: runs a script.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a script (what `fringe SCRIPT.lua` does).", helpNames: [])
+    commandName: "run", abstract: "Run a script (what `fringe SCRIPT.lua` does).", helpNames: [])
 
   @Option(name: [.short, .long], help: "The folder to which relative paths of saved files go.")
   var output: String = "."

@@ -17,4 +17,5 @@ public let fringeLibrary = Library(
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
     MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
-  ])
+  ],
+  types: TableTypes.declarations)

@@ -1,19 +1,13 @@
+import Scripting
+
 extension ParameterSchema {
   /// The parameters with their defaults, ranges, units and help: one a line.
   var listing: String {
-    let names = entries.map { entry in
-      let standard = entry.standard.map { " = \($0.luaText)" } ?? ""
-      return "  " + entry.name + standard + (entry.unit.map { " \($0)" } ?? "")
-    }
-    let width = min(names.map(\.count).max() ?? 0, 40)
-    return zip(names, entries).map { name, entry in
-      let notes = entry.notes
-      guard !notes.isEmpty else { return name }
-      // A long default leaves the notes to the next line.
-      return name.count > width
-        ? name + "\n" + String(repeating: " ", count: width + 2) + notes
-        : name + String(repeating: " ", count: width + 2 - name.count) + notes
-    }.joined(separator: "\n")
+    TwoColumns.text(
+      entries.map { entry in
+        let standard = entry.standard.map { " = \($0.luaText)" } ?? ""
+        return (entry.name + standard + (entry.unit.map { " \($0)" } ?? ""), entry.notes)
+      })
   }
 }
 
