@@ -40,8 +40,8 @@ enum MapClass {
       Property("columns", of: .map, "integer", "number of columns") { $1.columns },
     ],
     operators: [
-      Operator("__len", of: Kind<LatticeMap>.map) { $1.count },
-      Operator("__index") { call in
+      Operator("__len", of: Kind<LatticeMap>.map, returns: "integer") { $1.count },
+      Operator("__index", returns: MapPlanes.className) { call in
         let map = try Kind<LatticeMap>.map.value(of: call.argument(1))
         let index = call.argument(2).integer ?? 0
         // As in a list: beyond its end is nil, so that ipairs stops.

@@ -13,6 +13,8 @@ public final class Session {
   public var threads: Int
   /// Whether notes and progress bars are left out; warnings and errors are not.
   public let isQuiet: Bool
+  /// What the command line says of the script's parameters.
+  public internal(set) var parameters: ParameterOverrides
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -22,11 +24,13 @@ public final class Session {
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
   public init(
-    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, console: Console = .standard
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false,
+    parameters: ParameterOverrides = ParameterOverrides(), console: Console = .standard
   ) {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
+    self.parameters = parameters
     self.console = console
   }
 
