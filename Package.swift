@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     // MARK: - Library targets
@@ -47,17 +48,21 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "Scripting", dependencies: ["CLuaBridge"]),
     .target(
       name: "ScriptAPI",
-      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Imaging"]),
+      dependencies: [
+        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
+        "Imaging",
+      ]),
 
     // MARK: - Tool
 
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ScriptAPI", "ImageFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: - Tests
@@ -71,6 +76,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
       name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),

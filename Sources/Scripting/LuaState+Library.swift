@@ -1,5 +1,9 @@
 import CLuaBridge
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 extension LuaState {
   /// Registers the classes of a library, and makes its module available to `require`.
   public func open(_ library: Library) {
@@ -82,7 +86,20 @@ extension LuaState {
 
   private func push(_ function: Function, calledAs: String, first: Int) {
     fringe_push_function(
-      L, register { frame throws(ScriptError) in try function.run(frame, calledAs, first) })
+      L,
+      register { frame throws(ScriptError) in
+        guard let onCall = frame.state.onCall else { return try function.run(frame, calledAs, first) }
+        let start = Self.now()
+        defer { onCall(calledAs, Self.now() - start) }
+        return try function.run(frame, calledAs, first)
+      })
+  }
+
+  /// Seconds from an arbitrary moment on.
+  private static func now() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + 1e-9 * Double(now.tv_nsec)
   }
 
   // MARK: - Module

@@ -12,6 +12,8 @@ public final class LuaState {
   /// What the bindings of the library find their surroundings in.
   public let context: AnyObject
   private var bindings: [Binding] = []
+  /// Is told of every call of the library that has returned: the function's name and how many seconds it took.
+  public var onCall: ((String, Double) -> Void)?
   /// Called with each warning raised by `warn`.
   private let onWarning: (String) -> Void
   private var warning = ""

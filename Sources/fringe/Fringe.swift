@@ -18,6 +18,6 @@ struct Fringe: ParsableCommand {
       after it, up to `--`. See `fringe run --help` for them; `fringe SCRIPT.lua --help` lists a script's parameters.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self, Help.self, Stubs.self],
+    subcommands: [Run.self, Rerun.self, Help.self, Stubs.self],
     defaultSubcommand: Run.self)
 }

@@ -24,6 +24,7 @@ extension Session {
   func preparedOutputPath(_ name: String) throws -> String {
     let path = outputPath(name)
     try AtomicFile.makeFolder(FilePath.folder(path), for: path)
+    log.didSave(normal(path))
     return path
   }
 }
