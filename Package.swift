@@ -20,11 +20,20 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "ImageFiles", dependencies: ["Imaging", "CTIFF", "CPNG"]),
+    .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(
+      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md",
+        "TIFF/SPECIFICATION.md",
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -53,9 +62,21 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Lattice", "Simulation", "ImageFiles", "Imaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
-    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
+    .target(
+      name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
+    .testTarget(
+      name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
+      exclude: ["Fuzzing cases"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
@@ -66,3 +87,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `./dev fuzz` builds it, with the sanitizer that brings its main function.
+if Context.environment["FRINGE_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fringe-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver"))
+}

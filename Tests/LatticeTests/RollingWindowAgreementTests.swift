@@ -117,7 +117,7 @@ struct RollingWindowAgreementTests {
   }
 
   private static func image(_ name: String, page: Int = 0) throws -> Image {
-    let page = try ImageFile.open(path: SharedData.path(folder + name)).read(page: page)
+    let page = try ImageFile.open(path: SharedData.path(folder + name)).datasets[0].read(page: page)
     return Image(raster: page.raster, calibration: page.info.calibration)
   }
 

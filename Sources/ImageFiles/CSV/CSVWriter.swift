@@ -5,8 +5,11 @@ import Imaging
 public enum CSVWriter: ImageWriter {
   public static let format = "CSV"
   public static let extensions = ["csv"]
+  public static let sampleTypes: [SampleType] = [.float32]
 
-  public static func write(_ image: Image, to file: borrowing AtomicFile) throws(ImageFileError) {
+  public static func write(
+    _ image: Image, as type: SampleType, to file: borrowing AtomicFile
+  ) throws(ImageFileError) {
     var text: [UInt8] = []
     for row in 0..<image.rows {
       for index in row * image.columns..<(row + 1) * image.columns {

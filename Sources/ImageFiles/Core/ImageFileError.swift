@@ -24,6 +24,8 @@ public struct ImageFileError: Error, Hashable, Sendable {
     case tooLarge(claimed: String, limit: Int)
     /// There is no such page: the page asked for, counted from 0, and the number of pages.
     case noSuchPage(Int, pages: Int)
+    /// There is no such dataset: the one asked for, and the names of those in the file.
+    case noSuchDataset(DatasetChoice, available: [String])
     /// The image cannot be written in this format; says why.
     case unwritable(String)
   }
@@ -55,8 +57,18 @@ extension ImageFileError.Problem: CustomStringConvertible {
       "claims \(claimed), more than the \(limit >> 20) MiB allowed for one image; the file may be damaged"
     case .noSuchPage(let page, let pages):
       "has no page \(page &+ 1); it has \(pages == 1 ? "1 page" : "pages 1 to \(pages)")"
+    case .noSuchDataset(.number(let number), let available):
+      "has no dataset \(number &+ 1); \(Self.list(available))"
+    case .noSuchDataset(.name(let name), let available):
+      "has no dataset \"\(name)\"; \(Self.list(available))"
     case .unwritable(let reason): reason
     }
+  }
+
+  private static func list(_ datasets: [String]) -> String {
+    let named = datasets.filter { !$0.isEmpty }.map { "\"\($0)\"" }
+    let names = named.isEmpty ? "" : ": " + named.joined(separator: ", ")
+    return "it has \(datasets.count == 1 ? "1 dataset" : "\(datasets.count) datasets")\(names)"
   }
 
   private static func message(_ code: Int32) -> String {

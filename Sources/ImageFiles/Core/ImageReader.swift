@@ -1,82 +1,98 @@
-import Imaging
-
-/// Reads the images of one file in one format. It stays open between pages and is used by one thread at a time.
+/// Reads one file in one format.
 ///
-/// A format is a folder with a type that conforms, listed in ``ImageFile/readers``.
-public protocol ImageReader {
+/// A format is a folder with a type that conforms, listed in ``ImageFile/readers``. A reader stays open between pages
+/// and is used by one thread at a time.
+public protocol ImageReader: SendableMetatype {
   /// The format as people call it: `"TIFF"`.
   static var format: String { get }
 
-  /// Whether a file that begins with these bytes is of this format. `head` holds the first
-  /// ``ImageFile/headByteCount`` bytes, or all of a shorter file.
-  static func recognises(_ head: [UInt8]) -> Bool
+  /// Whether a file that begins so is of this format. Names play no part.
+  static func recognises(_ head: FileHead) -> Bool
 
   /// Opens a file of this format without reading any pixel.
   init(_ file: InputFile, limits: ReadLimits) throws(ImageFileError)
 
-  /// Images in the file; 1 or more.
+  /// The image data in the file; 1 or more, the one that is read unless another is asked for first.
+  var datasets: [any ImageDataset] { get }
+
+  /// The dataset and the page in it that are meant by a choice and a page, counted from 0; nil is the first.
+  func dataset(
+    _ choice: DatasetChoice?, page: Int?, path: String
+  ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int)
+}
+
+/// One image, or several of one size and type, in a file: the pages of a TIFF, a signal in an HDF5 file.
+public protocol ImageDataset {
+  /// What it is called in the file, by which a user chooses it; empty in formats without names.
+  var name: String { get }
+
+  /// Images in it; 1 or more.
   var pageCount: Int { get }
+
+  /// Seconds from one image to the next; nil when the file does not say.
+  var interval: Double? { get }
 
   /// What the file says about a page, counted from 0; reads no pixel.
   func info(page: Int) throws(ImageFileError) -> PageInfo
 
-  /// Reads a page, counted from 0, in the file's own sample type.
+  /// Reads a page, counted from 0, in the file's own sample type, and no other page.
   func read(page: Int) throws(ImageFileError) -> Page
 }
 
-/// How much memory a file may ask for.
-public struct ReadLimits: Hashable, Sendable {
-  /// Bytes of the samples of one page. A file that claims more is refused before anything is allocated.
-  public var maximumByteCount: Int
+extension ImageDataset {
+  public var name: String { "" }
+  public var interval: Double? { nil }
+}
 
-  public init(maximumByteCount: Int = 4 << 30) { self.maximumByteCount = maximumByteCount }
+extension ImageReader where Self: ImageDataset {
+  /// The reader itself, in formats that hold one series of pages.
+  public var datasets: [any ImageDataset] { [self] }
+}
 
-  /// `rows * columns * samplesPerPixel * bytesPerSample`, or an error when the product is zero, above the limit, or
-  /// beyond what the file can hold.
-  ///
-  /// - Parameters:
-  ///   - expansion: How many bytes of samples one byte of the file can make; 1 when it is not compressed, nil when
-  ///     there is no bound.
-  func byteCount(
-    rows: Int, columns: Int, samplesPerPixel: Int, bytesPerSample: Double, expansion: Double?, file: InputFile
-  ) throws(ImageFileError) -> Int {
-    guard rows > 0, columns > 0, samplesPerPixel > 0 else {
-      throw ImageFileError(path: file.path, problem: .damaged("its size is \(rows)×\(columns) pixels"))
+extension ImageReader {
+  /// The format as people call it: `"TIFF"`.
+  public var format: String { Self.format }
+
+  public func dataset(
+    _ choice: DatasetChoice?, page: Int?, path: String
+  ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int) {
+    (try dataset(choice, path: path), page ?? 0)
+  }
+
+  /// The dataset of a name or a number, or the first.
+  public func dataset(_ choice: DatasetChoice?, path: String) throws(ImageFileError) -> any ImageDataset {
+    guard let choice else { return datasets[0] }
+    let found: (any ImageDataset)? =
+      switch choice {
+      case .name(let name): datasets.first { $0.name == name }
+      case .number(let number): datasets.indices.contains(number) ? datasets[number] : nil
+      }
+    guard let found else {
+      throw ImageFileError(path: path, problem: .noSuchDataset(choice, available: datasets.map(\.name)))
     }
-    // In floating point nothing overflows, and these bounds need no last digit.
-    let bytes = Double(rows) * Double(columns) * Double(samplesPerPixel) * bytesPerSample
-    let claimed =
-      "\(rows)×\(columns) pixels" + (samplesPerPixel > 1 ? " of \(samplesPerPixel) samples" : "")
-    guard bytes <= Double(maximumByteCount) else {
-      throw ImageFileError(path: file.path, problem: .tooLarge(claimed: claimed, limit: maximumByteCount))
-    }
-    // A few bytes of slack for rows that end inside a byte.
-    if let expansion, bytes > (Double(file.size) + 64) * expansion {
-      throw ImageFileError(
-        path: file.path,
-        problem: .damaged("it claims \(claimed), which its \(file.size) bytes cannot hold; is it truncated?"))
-    }
-    return Int(bytes.rounded(.up))
+    return found
   }
 }
 
-/// What a file says about one of its images.
-public struct PageInfo: Sendable {
-  public var rows: Int
-  public var columns: Int
-  /// 1 for grey, 3 or 4 for colour.
-  public var samplesPerPixel: Int
-  public var type: SampleType
-  public var calibration: Calibration
-  public var metadata: Metadata
-  /// Why there is no calibration, or what is odd about it; nil when all is well.
-  public var calibrationNote: String? = nil
-  /// What else the user should know, a line each: an orientation that was not applied.
-  public var notes: [String]
+/// Which of a file's datasets is meant.
+public enum DatasetChoice: Hashable, Sendable {
+  /// By what it is called in the file.
+  case name(String)
+  /// Counted from 0.
+  case number(Int)
 }
 
-/// One image as the file holds it.
-public struct Page: Sendable {
-  public var info: PageInfo
-  public var raster: Raster
+/// The beginning of a file, by which its format is found.
+public struct FileHead: Sendable {
+  /// The first ``ImageFile/headByteCount`` bytes, or all of a shorter file.
+  public let bytes: [UInt8]
+  /// Bytes in the whole file.
+  public let fileSize: Int
+
+  public init(bytes: [UInt8], fileSize: Int) {
+    self.bytes = bytes
+    self.fileSize = fileSize
+  }
+
+  public func starts(with signature: [UInt8]) -> Bool { bytes.starts(with: signature) }
 }

@@ -2,10 +2,10 @@ import Imaging
 
 /// Reads NumPy's files of one array: every integer and float type, truth values as 0 and 1, both byte orders, C and
 /// Fortran order. Two axes are rows and columns, a third one before them is pages, a single one is one row.
-public final class NPYReader: ImageReader {
+public final class NPYReader: ImageReader, ImageDataset {
   public static let format = "NPY"
 
-  public static func recognises(_ head: [UInt8]) -> Bool { head.starts(with: NPYHeader.magic) }
+  public static func recognises(_ head: FileHead) -> Bool { head.starts(with: NPYHeader.magic) }
 
   public let pageCount: Int
 

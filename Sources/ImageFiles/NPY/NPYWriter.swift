@@ -4,8 +4,11 @@ import Imaging
 public enum NPYWriter: ImageWriter {
   public static let format = "NPY"
   public static let extensions = ["npy"]
+  public static let sampleTypes: [SampleType] = [.float32]
 
-  public static func write(_ image: Image, to file: borrowing AtomicFile) throws(ImageFileError) {
+  public static func write(
+    _ image: Image, as type: SampleType, to file: borrowing AtomicFile
+  ) throws(ImageFileError) {
     var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(image.rows), \(image.columns)), }"
     // Values begin at a multiple of 64 bytes: 10 bytes, the text, spaces, a line feed.
     let length = (10 + header.utf8.count + 1 + 63) / 64 * 64 - 10

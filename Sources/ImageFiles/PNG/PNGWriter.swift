@@ -9,8 +9,11 @@ import Imaging
 public enum PNGWriter: ImageWriter {
   public static let format = "PNG"
   public static let extensions = ["png"]
+  public static let sampleTypes: [SampleType] = [.uint8]
 
-  public static func write(_ image: Image, to file: borrowing AtomicFile) throws(ImageFileError) {
+  public static func write(
+    _ image: Image, as type: SampleType, to file: borrowing AtomicFile
+  ) throws(ImageFileError) {
     let greys = greys(of: image)
     func failure(_ reason: String) -> ImageFileError {
       ImageFileError(path: file.path, problem: .unwritable("cannot write: \(reason)"))

@@ -9,8 +9,11 @@ import Imaging
 public enum TIFFWriter: ImageWriter {
   public static let format = "TIFF"
   public static let extensions = ["tif", "tiff"]
+  public static let sampleTypes: [SampleType] = [.float32]
 
-  public static func write(_ image: Image, to file: borrowing AtomicFile) throws(ImageFileError) {
+  public static func write(
+    _ image: Image, as type: SampleType, to file: borrowing AtomicFile
+  ) throws(ImageFileError) {
     let calibration = image.calibration
     guard calibration != .none, let resolution = Resolution(calibration) else {
       try write(image, unit: "pixel", resolution: nil, to: file)

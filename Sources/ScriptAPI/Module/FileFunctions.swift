@@ -29,11 +29,12 @@ enum FileFunctions {
       returns: "table"
     ) { call, path in
       let reader = try ImageFile.open(path: call.session.inputPath(path))
-      let info = try reader.info(page: 0)
+      let dataset = reader.datasets[0]
+      let info = try dataset.info(page: 0)
       let calibration = info.calibration
       return Record([
         ("format", reader.format), ("rows", info.rows), ("columns", info.columns),
-        ("pages", reader.pageCount),
+        ("pages", dataset.pageCount),
         ("type", info.type.rawValue), ("pixel_size", calibration.pixelSize),
         ("unit", calibration.unit.rawValue),
         ("metadata", MetadataValue.group(info.metadata)),

@@ -50,7 +50,7 @@ struct MalformedFileTests {
   /// Reads all that can be read; returns whether there was anything.
   private func survive(_ bytes: [UInt8], _ name: String) -> Bool {
     do throws(ImageFileError) {
-      let reader = try ImageFile.open(InputFile(path: name, bytes: bytes), limits: Self.limits)
+      let reader = try ImageFile.open(InputFile(path: name, bytes: bytes), limits: Self.limits).datasets[0]
       for index in 0..<min(reader.pageCount, 4) {
         let page = try reader.read(page: index)
         #expect(page.raster.samples.count * page.info.type.byteCount <= Self.limits.maximumByteCount)

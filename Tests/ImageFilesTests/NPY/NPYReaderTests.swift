@@ -72,7 +72,9 @@ struct NPYReaderTests {
 
   @Test(.enabled(if: SharedData.exists("data/synthetic"), SharedData.skip))
   func `a stack of three maps is three pages`() throws {
-    let reader = try ImageFile.open(path: SharedData.path("data/synthetic/particle256_truth_spacing_nm.npy"))
+    let reader = try ImageFile.open(
+      path: SharedData.path("data/synthetic/particle256_truth_spacing_nm.npy")
+    ).datasets[0]
     let info = try reader.info(page: 2)
     #expect(reader.pageCount == 3 && info.rows == 256 && info.columns == 256 && info.type == .float32)
     // Gold along [110]: two {111} and one {002}.
