@@ -3,13 +3,12 @@ import Imaging
 
 /// Spectra carried on from window to window, and a Gaussian fitted to the log amplitude of many windows at a time.
 ///
-/// The inner loops are C, compiled for several instruction sets. What they cannot fit, ``PeakFit`` does.
+/// The inner loops are C, compiled for several instruction sets.
 package final class GaussianKernelEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
   /// The kernel of each reflection, and what it keeps.
   private let kernels: [lattice_kernel]
   private let walkers: [OpaquePointer]
-  private let fallback: ScalarFit
   private let missing: MissingWindows?
   private let positions: UnsafeMutablePointer<Double>
   private let statuses: UnsafeMutablePointer<UInt8>
@@ -43,7 +42,6 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     precondition(
       kernels.count == plan.patches.count, "the plan asks for a kernel that this machine does not have")
     self.kernels = kernels
-    fallback = ScalarFit(PeakFit(side: options.patch, clip: options.clip, floor: options.floor))
     missing = plan.pixelRange.hasMissing ? MissingWindows(plan) : nil
     let surroundings = PatchSurroundings(of: plan.patches, window: options.window)
     walkers = plan.patches.indices.map { index in
@@ -108,7 +106,6 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
         left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
-        fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
         status: statuses)
