@@ -23,12 +23,18 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
-    .target(name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"]),
+    .target(name: "CHDF5Bridge", dependencies: ["CHDF5"]),
+    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
+    .target(
+      name: "ImageFiles", dependencies: ["Markup", "HDF5", "Imaging", "CTIFF", "CPNG"],
+      exclude: ["EMD/SPECIFICATION.md", "HDF5/SPECIFICATION.md", "HSPY/SPECIFICATION.md"]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -38,7 +44,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "Imaging"]),
+    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "HDF5", "Markup", "Imaging"]),
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
@@ -59,6 +65,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),

@@ -9,7 +9,7 @@ enum ImageOutput {
   static let methods: [Function] = [
     method(
       "save", of: .image,
-      "Saves the image by the path's extension: .tif (float32, calibrated), .npy, .csv, .png (a picture, 8 bit).",
+      "Saves the image by the path's extension: .tif or .hspy (float32, calibrated), .npy, .csv, .png (a picture, 8 bit).",
       argument("path", .path.sample("\"out/image.tif\""), "relative: in the output folder")
     ) { call, image, path in
       let extensions = ImageFile.writers.flatMap { $0.extensions }
