@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
       exclude: [
-        "DigitalMicrograph/SPECIFICATION.md"
+        "DigitalMicrograph/SPECIFICATION.md",
+        "SER/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
     .target(
