@@ -33,6 +33,7 @@ let package = Package(
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
         "SER/SPECIFICATION.md",
+        "MRC/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
     .target(

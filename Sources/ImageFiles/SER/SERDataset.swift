@@ -26,7 +26,9 @@ struct SERDataset: ImageDataset {
     interval = try Self.interval(header, first: first)
 
     var acquisition = object.map { Acquisition($0) } ?? Acquisition()
-    if acquisition.date == nil, let first { acquisition.date = TIADate.iso8601(secondsSince1970: first) }
+    if acquisition.date == nil, let first {
+      acquisition.date = CivilDate.iso8601(secondsSince1970: first).map { $0 + "Z" }
+    }
     var raw: Metadata = [
       "SeriesVersion": .number(Double(header.version)),
       "TotalNumberElements": .number(Double(header.totalCount)),
