@@ -78,8 +78,8 @@ struct MRCWriterTests {
     let scratch = try Scratch()
     try ImageFile.save(image(), to: scratch.path("float.mrc"))
     try ImageFile.save(image(size: nil), to: scratch.path("plain.mrc"), as: .int8)
-    let missing = Image(
-      rows: 3, columns: 5, pixels: image().pixels.map { $0 == 3 ? .nan : $0 }, calibration: image().calibration)
+    let holed = image().pixels.map { $0 == 3 ? .nan : $0 }
+    let missing = Image(rows: 3, columns: 5, pixels: holed, calibration: image().calibration)
     try ImageFile.save(missing, to: scratch.path("missing.mrc"))
     let writer = try ImageFile.create(scratch.path("stack.mrcs"), as: .int16)
     for index in 0..<4 { try writer.add(image(offset: Float(-7 * index))) }
