@@ -31,7 +31,6 @@ struct MRCFileHeader {
 
   private var mode: Int32 {
     switch type {
-    case .int8: 0
     case .int16: 1
     case .uint16: 6
     default: 2

@@ -13,7 +13,6 @@ struct MRCStatistics {
 
   mutating func add(_ samples: Samples) {
     switch samples {
-    case .int8(let values): add(values) { Double($0) }
     case .int16(let values): add(values) { Double($0) }
     case .uint16(let values): add(values) { Double($0) }
     case .float32(let values): add(values) { Double($0) }

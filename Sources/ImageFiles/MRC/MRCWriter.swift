@@ -8,7 +8,7 @@ import Imaging
 public final class MRCWriter: ImageStackWriter {
   public static let format = "MRC"
   public static let extensions = ["mrc", "mrcs"]
-  public static let sampleTypes: [SampleType] = [.float32, .uint16, .int16, .int8]
+  public static let sampleTypes: [SampleType] = [.float32, .uint16, .int16]
 
   private var file: AtomicFile?
   private let path: String
@@ -87,7 +87,6 @@ extension AtomicFile {
   /// Appends numbers, each with its lowest byte first.
   fileprivate borrowing func write(littleEndian samples: Samples) throws(ImageFileError) {
     switch samples {
-    case .int8(let values): try write(values.span.bytes)
     case .int16(let values): try write(littleEndian: values)
     case .uint16(let values): try write(littleEndian: values)
     case .float32(let values):

@@ -12,6 +12,7 @@ public final class EMIReader: ImageReader {
   public let datasets: [any ImageDataset]
 
   public init(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError) {
+    let contents = try EMIFile(file)
     let series = EMISeries.paths(of: file.path)
     guard !series.isEmpty else {
       let name = EMISeries.path(of: file.path, number: 1)
@@ -20,7 +21,6 @@ public final class EMIReader: ImageReader {
         problem: .unsupported(
           "its data are in other files, and there is no \(name) or the like; put them beside it"))
     }
-    let contents = try EMIFile(file)
     var (datasets, unread) = ([SERDataset](), [ImageFileError]())
     for (number, path) in series {
       do throws(ImageFileError) {
