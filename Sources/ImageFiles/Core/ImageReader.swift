@@ -2,7 +2,7 @@
 ///
 /// A format is a folder with a type that conforms, listed in ``ImageFile/readers``. A reader stays open between pages
 /// and is used by one thread at a time.
-public protocol ImageReader {
+public protocol ImageReader: SendableMetatype {
   /// The format as people call it: `"TIFF"`.
   static var format: String { get }
 
