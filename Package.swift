@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "Scripting", dependencies: ["CLuaBridge"]),
+    .target(name: "LuaSyntax"),
+    .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Imaging"]),
@@ -65,6 +66,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
     .testTarget(name: "fringeTests", dependencies: ["fringe", "TestSupport"]),

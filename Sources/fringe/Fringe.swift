@@ -12,12 +12,13 @@ struct Fringe: ParsableCommand {
       fringe SCRIPT.lua --help
       fringe -e CODE
       fringe help [NAME]
+      fringe check SCRIPT.lua
       """,
     discussion: """
       fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
       after it, up to `--`. See `fringe run --help` for them; `fringe SCRIPT.lua --help` lists a script's parameters.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self, Help.self, Stubs.self],
+    subcommands: [Run.self, Help.self, Check.self, Stubs.self],
     defaultSubcommand: Run.self)
 }
