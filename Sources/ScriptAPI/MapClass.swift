@@ -19,7 +19,8 @@ extension Kind where Value == LatticeMap {
   static var map: Kind {
     .object(
       sample: "\(Kind<Image>.image.sample):roll { window = 32, step = 8, patch = 5, "
-        + "reflections = { fringe.reflection { dx = 5, dy = -2, window = 32 } } }")
+        + "reflections = { fringe.reflection { dx = 5, dy = -2, window = 32 }, "
+        + "fringe.reflection { dx = 2, dy = 5, window = 32 } } }")
   }
 }
 
@@ -83,7 +84,7 @@ enum MapClass {
         call.session.didSave(folder)
         return Several.nothing
       },
-    ] + MapFigure.methods)
+    ] + MapStrain.methods + MapFigure.methods)
 
   /// A reflection of a map: to set its label there would change a copy.
   static func locked(_ reflection: Reflection) -> Locked<Reflection> {

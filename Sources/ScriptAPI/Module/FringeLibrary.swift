@@ -15,7 +15,8 @@ public let fringeLibrary = Library(
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
-    MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
+    MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
+    TableClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
   types: TableTypes.declarations)

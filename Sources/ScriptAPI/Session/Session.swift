@@ -77,10 +77,15 @@ public final class Session {
     path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
   }
 
-  /// Where a path to read lies: in the current folder, unless this run has saved it.
+  /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
     let output = outputPath(path)
-    return saved.contains(normal(output)) ? output : path
+    var candidate = normal(output)
+    while !saved.contains(candidate) {
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return path }
+      candidate = String(candidate[..<slash])
+    }
+    return output
   }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
