@@ -52,7 +52,8 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ScriptAPI", "ImageFiles", "Imaging", "Markup",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: - Tests

@@ -10,12 +10,13 @@ struct Fringe: ParsableCommand {
     usage: """
       fringe [-o FOLDER] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
       fringe -e CODE
+      fringe info [--json] FILE ...
       """,
     discussion: """
       fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
       after it, up to `--`. See `fringe run --help` for them.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self],
+    subcommands: [Run.self, Info.self],
     defaultSubcommand: Run.self)
 }

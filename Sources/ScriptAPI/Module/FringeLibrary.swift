@@ -8,7 +8,8 @@ public let fringeVersion = "0.1.0"
 /// The module `fringe` and its classes: everything that a script can use.
 public let fringeLibrary = Library(
   name: "fringe",
-  functions: FileFunctions.functions + ImageFunctions.functions + SimulationFunctions.functions
+  functions: FileFunctions.functions + TableFunctions.functions + ImageFunctions.functions
+    + SimulationFunctions.functions
     + ReflectionFunctions.functions
     + FigureFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
@@ -16,5 +17,6 @@ public let fringeLibrary = Library(
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
     MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
+    StackClass.declaration, Frames.declaration,
     FigureClass.declaration, SortedPairs.declaration,
   ])

@@ -75,9 +75,11 @@ public final class Session {
 
   /// Where a path to read lies: in the current folder, unless this run has saved it.
   func inputPath(_ path: String) -> String {
-    let output = outputPath(path)
-    return saved.contains(normal(output)) ? output : path
+    hasSaved(path) ? outputPath(path) : path
   }
+
+  /// Whether this run has saved a file that is read by this path.
+  func hasSaved(_ path: String) -> Bool { saved.contains(normal(outputPath(path))) }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
   func didSave(_ path: String) {
