@@ -44,6 +44,7 @@ public final class LuaState {
     itself.pointee = Unmanaged.passUnretained(self)
     guard fringe_open_libraries(L) == LUA_OK else { throw .failed(takeText()) }
     unknownRecordField = register { frame throws(ScriptError) in
+      if frame.isAbsentRecordField { return Several.nothing }
       let key = frame.slot(2)
       throw .failed(
         "this table has no field \(key.string.map { "\"\($0)\"" } ?? key.summary)" + frame.fieldHint())

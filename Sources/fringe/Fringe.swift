@@ -11,13 +11,15 @@ struct Fringe: ParsableCommand {
       fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
       fringe SCRIPT.lua --help
       fringe -e CODE
+      fringe info [--json] FILE ...
       fringe help [NAME]
+      fringe check SCRIPT.lua
       """,
     discussion: """
       fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
       after it, up to `--`. See `fringe run --help` for them; `fringe SCRIPT.lua --help` lists a script's parameters.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self, Rerun.self, Help.self, Stubs.self],
+    subcommands: [Run.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self],
     defaultSubcommand: Run.self)
 }

@@ -87,6 +87,8 @@ FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);
 // The handle at `index`, or NULL when the value there is none.
 FringeHandle *fringe_to_handle(lua_State *L, int index);
+// Drops the object of the handle at `index`, as the collector would. Nothing happens when there is none.
+void fringe_release(lua_State *L, int index);
 // Pops tables of methods, getters and setters (name -> function), and registers the class's metatable with
 // `unknown` as the binding for a field that is in none of them (self, key, whether it is an assignment).
 void fringe_register_class(lua_State *L, const char *class_name, int unknown);

@@ -90,16 +90,19 @@ public final class Session {
 
   /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
-    let output = outputPath(path)
-    var candidate = normal(output)
+    if hasSaved(path) { return outputPath(path) }
+    log.didRead(path)
+    return path
+  }
+
+  /// Whether this run has saved what is read by this path, or a folder with it.
+  func hasSaved(_ path: String) -> Bool {
+    var candidate = normal(outputPath(path))
     while !saved.contains(candidate) {
-      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else {
-        log.didRead(path)
-        return path
-      }
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return false }
       candidate = String(candidate[..<slash])
     }
-    return output
+    return true
   }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
