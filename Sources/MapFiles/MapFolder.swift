@@ -46,7 +46,7 @@ public enum MapFolder {
   private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
     var index = first
     while AtomicFile.exists(plane("radius", index, in: folder)) {
-      try remove(planes.map(\.name), index, in: folder)
+      try remove(["radius", "angle", "amplitude", "status", "spacing"] + uncertainties, index, in: folder)
       index += 1
     }
   }

@@ -20,6 +20,8 @@ public final class HSPYWriter: ImageStackWriter {
     } catch { throw ImageFileError(path: file.path, error) }
   }
 
+  public var interval: Double?
+
   private var file: AtomicFile?
   private let path: String
   private let type: SampleType
@@ -54,7 +56,7 @@ public final class HSPYWriter: ImageStackWriter {
   public func finish() throws(ImageFileError) {
     guard let stack else { throw ImageFileError(path: path, problem: .unwritable("no image was added")) }
     do throws(HDF5Error) {
-      try signals.finishSignal(stack.group, stack.first, pages: pages)
+      try signals.finishSignal(stack.group, stack.first, pages: pages, interval: interval)
       try signals.close()
     } catch { throw ImageFileError(path: path, error) }
     try file.take()?.commit()

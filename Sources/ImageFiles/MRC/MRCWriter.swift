@@ -10,6 +10,9 @@ public final class MRCWriter: ImageStackWriter {
   public static let extensions = ["mrc", "mrcs"]
   public static let sampleTypes: [SampleType] = [.float32, .uint16, .int16]
 
+  /// Not kept: the format has no place for it.
+  public var interval: Double?
+
   private var file: AtomicFile?
   private let path: String
   private let type: SampleType
