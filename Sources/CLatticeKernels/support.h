@@ -7,8 +7,9 @@
 // Rows that the column sums advance at a time: their results stay in the cache until they are fitted.
 enum { BLOCK_ROWS = 8 };
 
-// Image rows from one search for a better fit to the next, where the present one is doubted.
-enum { SEARCH_ROWS = 16 };
+// Image rows from one search for a better fit to the next, where the present one is doubted: of all lanes together, and
+// of one lane whose window is well-posed.
+enum { SEARCH_ROWS = 32, REST_ROWS = 8 };
 
 static inline void *lattice_allocate(size_t bytes) {
   bytes = (bytes + 127) / 64 * 64;

@@ -15,10 +15,14 @@ package final class GaussianKernelEngine: RollingWindowEngine {
 
   private static let columns = Int(LATTICE_TILE_COLUMNS)
 
-  /// Image rows from a tile's first window to its last: every tile starts its sums anew, and is a few hundredths of a
-  /// second's work.
+  /// Map rows of a tile.
+  ///
+  /// Every tile starts its sums anew, from as many image rows as the window has: tall tiles cost less, but rounding
+  /// errors grow along them. So they are about 512 image rows, or one window, and nearly equal.
   private static func height(_ plan: RollingWindowPlan) -> Int {
-    max(1, max(256, plan.options.window) / plan.options.step)
+    let most = max(1, max(512, plan.options.window) / plan.options.step)
+    let bands = (plan.rows + most - 1) / most
+    return (plan.rows + bands - 1) / bands
   }
 
   package static func tiles(_ plan: RollingWindowPlan) -> [MapTile] {
@@ -92,12 +96,12 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in walkers.indices {
-      walk(tile, index)
+      walk(tile, index, planes)
       store(tile, index, hidden, into: planes)
     }
   }
 
-  private func walk(_ tile: MapTile, _ index: Int) {
+  private func walk(_ tile: MapTile, _ index: Int, _ planes: MapPlanes) {
     let options = plan.options
     let count = tile.rows.count * Self.columns
     plan.image.pixels.withUnsafeBufferPointer { pixels in
@@ -106,11 +110,17 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
         left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
+        is_cancelled: Self.isCancelled, context: Unmanaged.passUnretained(planes).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
         status: statuses)
       kernels[index].walk(walkers[index], &job)
     }
+  }
+
+  private static let isCancelled: @convention(c) (UnsafeMutableRawPointer?) -> Bool = { context in
+    guard let context else { return false }
+    return Unmanaged<MapPlanes>.fromOpaque(context).takeUnretainedValue().isCancelled()
   }
 
   private func store(_ tile: MapTile, _ index: Int, _ hidden: [Bool]?, into planes: MapPlanes) {

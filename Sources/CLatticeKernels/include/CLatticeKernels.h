@@ -43,6 +43,9 @@ typedef struct {
   int32_t top, left;
   // Windows of the tile: at most LATTICE_TILE_COLUMNS columns.
   int32_t map_rows, map_columns;
+  // Is asked every few rows; the tile is left when it says true.
+  bool (*is_cancelled)(void *context);
+  void *context;
   // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, noise power per bin, status.
   double *found_row, *found_column, *modulus, *noise;
   uint8_t *status;
