@@ -94,12 +94,13 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in walkers.indices {
-      walk(tile, index)
+      walk(tile, index, planes)
+      if planes.isCancelled() { return }
       store(tile, index, hidden, into: planes)
     }
   }
 
-  private func walk(_ tile: MapTile, _ index: Int) {
+  private func walk(_ tile: MapTile, _ index: Int, _ planes: MapPlanes) {
     let options = plan.options
     let count = tile.rows.count * Self.columns
     plan.image.pixels.withUnsafeBufferPointer { pixels in
@@ -111,7 +112,10 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
-        status: statuses)
+        status: statuses,
+        is_cancelled: { planes in
+          planes.map { Unmanaged<MapPlanes>.fromOpaque($0).takeUnretainedValue().isCancelled() } ?? false
+        }, planes: Unmanaged.passUnretained(planes).toOpaque())
       kernels[index].walk(walkers[index], &job)
     }
   }
