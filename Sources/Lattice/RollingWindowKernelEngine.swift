@@ -94,13 +94,12 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in walkers.indices {
-      walk(tile, index, planes)
-      if planes.isCancelled() { return }
+      walk(tile, index)
       store(tile, index, hidden, into: planes)
     }
   }
 
-  private func walk(_ tile: MapTile, _ index: Int, _ planes: MapPlanes) {
+  private func walk(_ tile: MapTile, _ index: Int) {
     let options = plan.options
     let count = tile.rows.count * Self.columns
     plan.image.pixels.withUnsafeBufferPointer { pixels in
@@ -112,10 +111,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
-        status: statuses,
-        is_cancelled: { planes in
-          planes.map { Unmanaged<MapPlanes>.fromOpaque($0).takeUnretainedValue().isCancelled() } ?? false
-        }, planes: Unmanaged.passUnretained(planes).toOpaque())
+        status: statuses)
       kernels[index].walk(walkers[index], &job)
     }
   }

@@ -57,9 +57,6 @@ typedef struct {
   // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, noise power per bin, status.
   double *found_row, *found_column, *modulus, *noise;
   uint8_t *status;
-  // Is asked every few rows; once it says yes, the rest of the tile is left as it is.
-  bool (*is_cancelled)(const void *planes);
-  const void *planes;
 } lattice_tile;
 
 typedef struct lattice_walker lattice_walker;
