@@ -14,7 +14,7 @@ struct MalformedFileTests {
     if let scratch = try? Scratch() {
       var image = Image(rows: 9, columns: 7) { row, column in Float(row * column) }
       image.calibration = Calibration(pixelSize: 0.03, unit: .nanometres, source: .script)
-      for name in ["written.tif", "written.npy"] {
+      for name in ["written.tif", "written.npy", "written.mrc"] {
         try? ImageFile.save(image, to: scratch.path(name))
         if let data = try? Data(contentsOf: URL(fileURLWithPath: scratch.path(name))) {
           seeds.append((name, Array(data)))
@@ -29,6 +29,7 @@ struct MalformedFileTests {
     stack.data = [UInt8](repeating: 7, count: 48)
     stack.imageBytes = 16
     seeds.append(("stack.tif", stack.bytes))
+    seeds += SmallFiles.all
     // A file of each codec, from the corpus when it is there.
     for name in [
       "libtiff/test/images/test_float64_predictor2_be_lzw.tif",
