@@ -52,6 +52,12 @@ struct MRCHeader {
   /// Whether `MAP` stands at its place, which is so in files of version 2000 and later.
   var hasSignature: Bool { fields.bytes[208..<211].elementsEqual("MAP".utf8) }
 
+  /// IMOD's flags, which stand where its stamp is before them.
+  private var flags: Int32? { fields.int32(152) == 1_146_047_817 ? fields.int32(156) : nil }
+
+  /// Whether bytes hold two numbers each though the mode says one, which IMOD flags.
+  var hasHiddenPacking: Bool { modeCode == 0 && (flags ?? 0) & 16 != 0 }
+
   /// How the pixels are stored; nil for complex numbers.
   var mode: MRCMode? {
     switch modeCode {
@@ -70,7 +76,7 @@ struct MRCHeader {
   ///
   /// IMOD says so in a field of its own. Else a greatest value above 127, which signed bytes cannot have, tells it.
   private var hasUnsignedBytes: Bool {
-    if fields.int32(152) == 1_146_047_817 { return fields.int32(156) & 1 == 0 }
+    if let flags { return flags & 1 == 0 }
     let (least, greatest) = (fields.float(76), fields.float(80))
     return least >= 0 && greatest > 127 && greatest <= 255
   }

@@ -29,6 +29,12 @@ public final class MRCReader: ImageReader, ImageDataset {
         problem: .unsupported(
           "it holds a transform in complex numbers (mode \(header.modeCode)); save the image itself"))
     }
+    guard !header.hasHiddenPacking else {
+      throw ImageFileError(
+        path: file.path,
+        problem: .unsupported(
+          "its bytes hold two numbers each (IMOD's flag 16); convert it to mode 1 with newstack"))
+    }
     let shape = "\(header.columns)×\(header.rows)×\(header.sections)"
     let dataByteCount = Double(header.sections) * header.sectionByteCount
     var start = MRCHeader.byteCount + header.extendedByteCount

@@ -153,6 +153,8 @@ struct MRCReaderTests {
       }
       #expect(error?.description.contains("complex") == true)
     }
+    let packed = MRCBytes(mode: 0, flags: 17, data: Self.zeros)
+    #expect(throws: ImageFileError.self) { try open(packed) }
     let short = #expect(throws: ImageFileError.self) { try open(MRCBytes(data: [0, 0])) }
     #expect(short?.description.contains("truncated") == true)
     // Without the signature other bytes are not mistaken for an image.

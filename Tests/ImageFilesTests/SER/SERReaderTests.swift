@@ -117,6 +117,20 @@ struct SERReaderTests {
     #expect(try series.info(page: 0).metadata["detector"] == .string("seven"))
   }
 
+  @Test(arguments: [-20, -13, -1, 0, 3])
+  func `a document is found wherever an image before it ends`(shift: Int) throws {
+    let scratch = try Scratch()
+    let document =
+      "<ObjectInfo><ExperimentalDescription/><AcquireInfo><CameraNamePath>C</CameraNamePath></AcquireInfo>"
+    let emi = [0x4A, 0x4B, 0, 2, 0, 0, 0, 0] + [UInt8](repeating: 1, count: (2 << 20) - 8 + shift)
+    try Data(emi + Array("_1.ser\(document)</ObjectInfo>".utf8))
+      .write(to: URL(fileURLWithPath: scratch.path("a.emi")))
+    let series = SERBytes(elements: [.init(columns: 1, rows: 1, samples: [1, 0])])
+    try Data(series.bytes).write(to: URL(fileURLWithPath: scratch.path("a_1.ser")))
+    let dataset = try ImageFile.open(path: scratch.path("a.emi")).datasets[0]
+    #expect(try dataset.info(page: 0).metadata["detector"] == .string("C"))
+  }
+
   @Test func `an experiment without its series says what is missing`() throws {
     let scratch = try Scratch()
     try Data([0x4A, 0x4B, 0, 2, 0, 0, 0, 0]).write(to: URL(fileURLWithPath: scratch.path("a.emi")))
