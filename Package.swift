@@ -34,7 +34,13 @@ let package = Package(
     .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
       name: "ImageFiles", dependencies: ["Markup", "HDF5", "Imaging", "CTIFF", "CPNG"],
-      exclude: ["EMD/SPECIFICATION.md", "HDF5/SPECIFICATION.md", "HSPY/SPECIFICATION.md"]),
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md",
+        "EMD/SPECIFICATION.md",
+        "HDF5/SPECIFICATION.md",
+        "HSPY/SPECIFICATION.md",
+        "TIFF/SPECIFICATION.md",
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -63,11 +69,22 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Lattice", "Simulation", "ImageFiles", "Imaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
-    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
+    .target(
+      name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
+    .testTarget(
+      name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
+      exclude: ["Fuzzing cases"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
@@ -78,3 +95,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `./dev fuzz` builds it, with the sanitizer that brings its main function.
+if Context.environment["FRINGE_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fringe-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver"))
+}

@@ -2,20 +2,25 @@ import ImageFiles
 import Imaging
 import Lattice
 
-extension ReflectionMap {
-  /// The planes by the names under which they are kept. Spacings and their uncertainties are there for other programs.
-  var namedPlanes: [(name: String, image: Image)] {
-    var planes = [
-      ("radius", radius), ("angle", angle), ("amplitude", amplitude), ("status", status),
-      ("spacing", spacing),
-    ]
-    if let uncertainty {
-      planes += [
-        ("radius_sigma", uncertainty.radius), ("angle_sigma", uncertainty.angle), ("snr", uncertainty.snr),
-        ("spacing_sigma", spacingSigma),
-      ]
-    }
-    return planes
+/// The planes of a reflection by the names under which they are kept. Spacings and their uncertainties are there for
+/// other programs.
+enum MapPlanes {
+  /// Computes a plane: memory is that of one at a time.
+  typealias Plane = (name: String, image: @Sendable (ReflectionMap) -> Image)
+
+  static let uncertainties: [Plane] = [
+    ("radius_sigma", { $0.radiusSigma }), ("angle_sigma", { $0.angleSigma }), ("snr", { $0.snr }),
+    ("spacing_sigma", { $0.spacingSigma }),
+  ]
+  private static let values: [Plane] = [
+    ("radius", { $0.radius }), ("angle", { $0.angle }), ("amplitude", { $0.amplitude }),
+    ("status", { $0.status }), ("spacing", { $0.spacing }),
+  ]
+  static let all: [Plane] = values + uncertainties
+
+  /// Those that are kept of a map: a map without uncertainties has no planes of them.
+  static func kept(of map: ReflectionMap) -> ArraySlice<Plane> {
+    map.uncertainty == nil ? all.dropLast(uncertainties.count) : all[...]
   }
 }
 
