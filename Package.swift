@@ -26,6 +26,8 @@ let package = Package(
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // MARK: - Library targets
 
@@ -33,10 +35,13 @@ let package = Package(
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
-    .target(name: "CHDF5Bridge", dependencies: ["CHDF5"]),
+    .target(name: "CTrial"),
+    .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
+    .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
     .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
-      name: "ImageFiles", dependencies: ["Markup", "HDF5", "Imaging", "CTIFF", "CPNGBridge", "CTurboJPEG"],
+      name: "ImageFiles",
+      dependencies: ["Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip"],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
         "EMD/SPECIFICATION.md",
@@ -47,6 +52,8 @@ let package = Package(
         "PNG/SPECIFICATION.md",
         "SER/SPECIFICATION.md",
         "MRC/SPECIFICATION.md",
+        "MAT/SPECIFICATION.md",
+        "NPZ/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),

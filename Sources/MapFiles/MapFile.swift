@@ -22,8 +22,8 @@ public enum MapFile {
       let signals = try HyperSpyFile(path: file.temporaryPath)
       try signals.add(map.source, samples: .float32(map.source.pixels), title: source)
       for (index, planes) in map.reflectionMaps.enumerated() {
-        for (name, image) in planes.namedPlanes {
-          let image = image(planes)
+        for (name, compute) in MapPlanes.kept(of: planes) {
+          let image = compute(planes)
           let samples =
             name == "status" ? Samples.uint8(planes.statuses.map(\.rawValue)) : .float32(image.pixels)
           try signals.add(image, samples: samples, title: plane(name, index))

@@ -9,17 +9,16 @@ import Lattice
 public enum MapFolder {
   static let manifest = "map.txt"
   static let source = "source.tif"
-  private static let uncertainties = ["radius_sigma", "angle_sigma", "snr", "spacing_sigma"]
 
   /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
   public static func save(_ map: LatticeMap, to folder: String) throws(ImageFileError) {
     try AtomicFile.remove(folder + "/" + manifest)
     try ImageFile.save(map.source, to: folder + "/" + source, makingFolders: true)
     for (index, planes) in map.reflectionMaps.enumerated() {
-      for (name, image) in planes.namedPlanes {
+      for (name, image) in MapPlanes.kept(of: planes) {
         try ImageFile.save(image(planes), to: plane(name, index, in: folder))
       }
-      if planes.uncertainty == nil { try remove(uncertainties, index, in: folder) }
+      if planes.uncertainty == nil { try remove(MapPlanes.uncertainties.map(\.name), index, in: folder) }
     }
     try removePlanes(from: map.count, in: folder)
     let file = try AtomicFile(path: folder + "/" + manifest)
@@ -46,7 +45,7 @@ public enum MapFolder {
   private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
     var index = first
     while AtomicFile.exists(plane("radius", index, in: folder)) {
-      try remove(["radius", "angle", "amplitude", "status", "spacing"] + uncertainties, index, in: folder)
+      try remove(MapPlanes.all.map(\.name), index, in: folder)
       index += 1
     }
   }

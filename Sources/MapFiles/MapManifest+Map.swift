@@ -2,19 +2,25 @@ import ImageFiles
 import Imaging
 import Lattice
 
-extension ReflectionMap {
-  /// The planes by the names under which they are kept, each computed when its turn comes. Spacings and their
-  /// uncertainties are there for other programs.
-  var namedPlanes: [(name: String, image: @Sendable (ReflectionMap) -> Image)] {
-    let always: [(String, @Sendable (ReflectionMap) -> Image)] = [
-      ("radius", { $0.radius }), ("angle", { $0.angle }), ("amplitude", { $0.amplitude }),
-      ("status", { $0.status }), ("spacing", { $0.spacing }),
-    ]
-    let uncertain: [(String, @Sendable (ReflectionMap) -> Image)] = [
-      ("radius_sigma", { $0.radiusSigma }), ("angle_sigma", { $0.angleSigma }), ("snr", { $0.snr }),
-      ("spacing_sigma", { $0.spacingSigma }),
-    ]
-    return uncertainty == nil ? always : always + uncertain
+/// The planes of a reflection by the names under which they are kept. Spacings and their uncertainties are there for
+/// other programs.
+enum MapPlanes {
+  /// Computes a plane: memory is that of one at a time.
+  typealias Plane = (name: String, image: @Sendable (ReflectionMap) -> Image)
+
+  static let uncertainties: [Plane] = [
+    ("radius_sigma", { $0.radiusSigma }), ("angle_sigma", { $0.angleSigma }), ("snr", { $0.snr }),
+    ("spacing_sigma", { $0.spacingSigma }),
+  ]
+  private static let values: [Plane] = [
+    ("radius", { $0.radius }), ("angle", { $0.angle }), ("amplitude", { $0.amplitude }),
+    ("status", { $0.status }), ("spacing", { $0.spacing }),
+  ]
+  static let all: [Plane] = values + uncertainties
+
+  /// Those that are kept of a map: a map without uncertainties has no planes of them.
+  static func kept(of map: ReflectionMap) -> ArraySlice<Plane> {
+    map.uncertainty == nil ? all.dropLast(uncertainties.count) : all[...]
   }
 }
 

@@ -1,10 +1,8 @@
-// Reading HDF5 files that nobody vouches for.
-//
-// libhdf5 trusts a file's internal structure more than it should: changed bytes in the right place make it crash or
-// run for ever, in code that no check from outside can reach. So a file is tried before it is used. A child process
-// opens it and asks for all that a reader may ask for; what kills the child is a damaged file, and the parent never
-// looks at it. Both read through callbacks, so that one file descriptor, or bytes in memory, serve them.
+// Reading HDF5 files that nobody vouches for: a file is tried in a child process before it is used (CTrial.h). Child and
+// parent read through callbacks, so that one file descriptor, or bytes in memory, serve both.
 #pragma once
+
+#include "CTrial.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -31,15 +29,6 @@ hid_t fringe_hdf5_open(const FringeHDF5Source *source);
 
 // MARK: - Trying
 
-enum {
-  // All could be read, or is refused by the library in good order.
-  FRINGE_TRIAL_PASSED = 0,
-  // The library crashed, or took too long or too much memory.
-  FRINGE_TRIAL_FAILED = 1,
-  // No child could be made: errno says why.
-  FRINGE_TRIAL_IMPOSSIBLE = 2,
-};
-
 // How far a trial and a reader go into a file.
 enum {
   FRINGE_HDF5_OBJECTS = 20000,
@@ -50,7 +39,7 @@ enum {
   FRINGE_HDF5_ELEMENT_BYTES = 1 << 20,
 };
 
-// Tries a file in a child process that may use `seconds` of processor time and `bytes` of additional memory.
+// Tries a file in a child process; see fringe_try.
 int fringe_hdf5_try(const FringeHDF5Source *source, unsigned seconds, uint64_t bytes);
 
 // MARK: - Listing and reading

@@ -6,7 +6,7 @@ public enum ImageFile {
   public static var readers: [any ImageReader.Type] {
     [
       TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self, SERReader.self,
-      EMIReader.self, MRCReader.self, HDF5ImageReader.self,
+      EMIReader.self, MRCReader.self, HDF5ImageReader.self, NPZReader.self, MATReader.self,
     ]
   }
 

@@ -31,14 +31,7 @@ struct AxisScale {
   /// The size in seconds; nil when it is no time.
   var seconds: Double? {
     guard size.isFinite, size > 0 else { return nil }
-    switch plainUnit.lowercased() {
-    case "s", "sec", "second", "seconds": return size
-    case "ms": return size * 1e-3
-    case "us", "\u{B5}s", "\u{3BC}s": return size * 1e-6
-    case "min": return size * 60
-    case "h": return size * 3600
-    default: return nil
-    }
+    return TimeUnit.seconds(plainUnit).map { $0 * size }
   }
 }
 

@@ -41,8 +41,8 @@ package final class HyperSpyFile {
     }
     let group = "\(Self.experiments)/\(name)"
     try hdf5.makeGroup(group)
-    // What HyperSpy looks for to know which package made the signal.
-    try hdf5.set("package", to: .text("fringe"), of: group)
+    // Empty: HyperSpy would ask for a Python package of that name.
+    try hdf5.set("package", to: .text(""), of: group)
     try hdf5.set("package_version", to: .text(""), of: group)
     try writeMetadata(of: image, title: title, in: group)
     return group
