@@ -28,7 +28,12 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
-    .target(name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"]),
+    .target(
+      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md",
+        "TIFF/SPECIFICATION.md",
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -58,6 +63,13 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Lattice", "Simulation", "ImageFiles", "Imaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),

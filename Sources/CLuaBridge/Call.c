@@ -24,6 +24,7 @@ static int raise_outcome(lua_State *L, int outcome) {
     case FRINGE_RERAISED:
       return lua_error(L);
     case FRINGE_INTERRUPTED:
+      if (fringe_is_interrupted(L)) fringe_hurry_interruption(L);
       return luaL_error(L, "interrupted");
     default:
       push_position(L);

@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant.
 public enum NearestName {
   /// The candidate that is fewest edits away from `name`, if that is few enough to be a slip.
-  static func of(_ name: String, among candidates: [String]) -> String? {
+  public static func of(_ name: String, among candidates: [String]) -> String? {
     let limit = max(1, name.count / 3)
     return
       candidates

@@ -25,6 +25,8 @@ class AnyBox {
   /// The object when it may go to another thread.
   var portable: (any PortableObject)? { nil }
   var scriptDescription: String { "" }
+  /// The names of the fields that this object has of its own.
+  var fieldNames: [String] { [] }
 }
 
 final class Box<Object: ScriptObject>: AnyBox {
@@ -40,6 +42,7 @@ final class Box<Object: ScriptObject>: AnyBox {
   override var className: String { Object.className }
   override var portable: (any PortableObject)? { value as? any PortableObject }
   override var scriptDescription: String { value.scriptDescription }
+  override var fieldNames: [String] { (value as? any OwnFields)?.fieldNames ?? [] }
 }
 
 /// A script's object as such, for what changes it: its value is not copied.

@@ -80,7 +80,8 @@ typedef struct {
   size_t bytes;  // of host memory that the object holds
 } FringeHandle;
 
-// Pushes a released handle with the metatable registered under `class_name`. While Swift is on the stack only.
+// Pushes a released handle with the metatable registered under `class_name` and room for one Lua value of its own.
+// While Swift is on the stack only.
 FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 // Hands the object over to the handle. Cannot fail.
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);

@@ -25,10 +25,15 @@ extension ImageFile {
     path: String, page: Int? = nil, dataset choice: DatasetChoice? = nil, calibration: Calibration? = nil,
     limits: ReadLimits = ReadLimits()
   ) throws(ImageFileError) -> Loaded {
-    let stack = try ImageStack(path: path, dataset: choice, calibration: calibration, limits: limits)
-    let read = try stack.page(page ?? 0)
+    let file = try InputFile(path: path)
+    let reader = try open(file, limits: limits)
+    let (dataset, index) = try reader.dataset(choice, page: page, path: path)
+    let stack = try ImageStack(reader, dataset, of: file, calibration: calibration)
+    let read = try stack.page(index)
     var notes = read.info.notes
-    if choice == nil, let note = stack.datasetNote { notes.append(note) }
+    if choice == nil, dataset.name == reader.datasets[0].name, let note = stack.datasetNote {
+      notes.append(note)
+    }
     if page == nil, stack.count > 1 {
       notes.append("the first of its \(stack.count) pages is read; choose another by its number")
     }

@@ -34,10 +34,17 @@ public struct ImageStack {
   ) throws(ImageFileError) {
     let file = try InputFile(path: path)
     let reader = try ImageFile.open(file, limits: limits)
-    let dataset = try reader.dataset(choice, path: path)
+    try self.init(
+      reader, reader.dataset(choice, path: path), of: file, calibration: calibration)
+  }
+
+  /// The images of a dataset of an open file.
+  init(
+    _ reader: any ImageReader, _ dataset: any ImageDataset, of file: InputFile, calibration: Calibration?
+  ) throws(ImageFileError) {
     var info = try dataset.info(page: 0)
     if let calibration { (info.calibration, info.calibrationNote) = (calibration, nil) }
-    self.path = path
+    path = file.path
     format = reader.format
     datasetName = dataset.name
     datasetCount = reader.datasets.count

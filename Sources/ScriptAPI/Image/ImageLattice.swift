@@ -102,7 +102,7 @@ enum ImageLattice {
         "clip", .fraction, default: .at(0.85), shown: "0.85",
         "raise what is below this fraction of the maximum; false: none"),
       option("floor", .level, default: .none, shown: "nil", "no value when the maximum is lower"),
-      returns: "table"
+      returns: "GaussianFit"
     ) { _, image, row, column, size, clip, floor in
       let fit = try image.fitGaussian(
         row: row - 1, column: column - 1, size: size, clip: clip.value, floor: floor.value)

@@ -13,6 +13,8 @@ public final class Session {
   public var threads: Int
   /// Whether notes and progress bars are left out; warnings and errors are not.
   public let isQuiet: Bool
+  /// What the command line says of the script's parameters.
+  public internal(set) var parameters: ParameterOverrides
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -22,11 +24,13 @@ public final class Session {
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
   public init(
-    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, console: Console = .standard
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false,
+    parameters: ParameterOverrides = ParameterOverrides(), console: Console = .standard
   ) {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
+    self.parameters = parameters
     self.console = console
   }
 
@@ -73,13 +77,20 @@ public final class Session {
     path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
   }
 
-  /// Where a path to read lies: in the current folder, unless this run has saved it.
+  /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
     hasSaved(path) ? outputPath(path) : path
   }
 
-  /// Whether this run has saved a file that is read by this path.
-  func hasSaved(_ path: String) -> Bool { saved.contains(normal(outputPath(path))) }
+  /// Whether this run has saved what is read by this path, or a folder with it.
+  func hasSaved(_ path: String) -> Bool {
+    var candidate = normal(outputPath(path))
+    while !saved.contains(candidate) {
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return false }
+      candidate = String(candidate[..<slash])
+    }
+    return true
+  }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
   func didSave(_ path: String) {
