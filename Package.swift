@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -26,12 +27,16 @@ let package = Package(
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(
-      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNGBridge", "CTurboJPEG"],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
+        "JPEG/SPECIFICATION.md",
+        "NPY/SPECIFICATION.md",
+        "PNG/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
@@ -84,7 +89,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

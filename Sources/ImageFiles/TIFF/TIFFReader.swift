@@ -184,7 +184,7 @@ public final class TIFFReader: ImageReader {
   private func resolution() -> TIFFCalibration.Resolution {
     let entries = self.entries
     func value(_ tag: Int32) -> Double? {
-      if let exact = entries?.rational(tag)?.value { return exact }
+      if let exact = entries?.values(tag, limit: 8)?.number { return exact }
       var float: Float = 0
       return fringe_tiff_get_float(handle.tiff, UInt32(tag), &float) == 1 ? Double(float) : nil
     }
