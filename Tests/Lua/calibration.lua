@@ -17,7 +17,7 @@ assert(im.pixel_size_x == 0.04 and im.pixel_size_y == 0.02 and im.pixel_size == 
 
 local info = fringe.info "a.tif"
 assert(info.format == "TIFF" and info.rows == 4 and info.pages == 1 and info.unit == "nm")
-assert(info.calibration_source == "ImageJ description" and info.interval == nil and info.error == nil)
+assert(info.calibration_source == "ImageJ description" and info.interval == nil and info.datasets[1].error == nil)
 assert(#info.datasets == 1 and info.datasets[1].pixel_size_x == info.pixel_size and #info.notes == 0)
 assert(select(2, pcall(function() return info.colums end)):find('did you mean "columns"?', 1, true))
 assert(select(2, pcall(fringe.load, "a.tif", { dataset = 2 })):find("has no dataset 2", 1, true))

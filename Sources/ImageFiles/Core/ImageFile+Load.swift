@@ -28,7 +28,7 @@ extension ImageFile {
     let file = try InputFile(path: path)
     let reader = try open(file, limits: limits)
     let (dataset, index) = try reader.dataset(choice, page: page, path: path)
-    let stack = try ImageStack(file, reader, dataset, calibration: calibration)
+    let stack = try ImageStack(reader, dataset, of: file, calibration: calibration)
     let read = try stack.page(index)
     var notes = read.info.notes
     if choice == nil, let note = stack.datasetNote { notes.append(note) }

@@ -34,12 +34,13 @@ public struct ImageStack {
   ) throws(ImageFileError) {
     let file = try InputFile(path: path)
     let reader = try ImageFile.open(file, limits: limits)
-    try self.init(file, reader, reader.dataset(choice, path: path), calibration: calibration)
+    try self.init(
+      reader, reader.dataset(choice, path: path), of: file, calibration: calibration)
   }
 
-  /// The pages of a dataset of a file that is open.
+  /// The images of a dataset of an open file.
   init(
-    _ file: InputFile, _ reader: any ImageReader, _ dataset: any ImageDataset, calibration: Calibration?
+    _ reader: any ImageReader, _ dataset: any ImageDataset, of file: InputFile, calibration: Calibration?
   ) throws(ImageFileError) {
     var info = try dataset.info(page: 0)
     if let calibration { (info.calibration, info.calibrationNote) = (calibration, nil) }

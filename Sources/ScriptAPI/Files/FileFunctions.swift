@@ -49,7 +49,7 @@ enum FileFunctions {
     Function(
       "info", "What a file says of its images, without reading their pixels.",
       argument("path", .path, "the file"),
-      returns: "table"
+      returns: "FileInfo"
     ) { call, path in FileRecord.record(try FileSummary(path: call.session.inputPath(path))) },
     Function(
       "load_map", "Reads a map that map:save has written.", argument("path", .path, "the folder or file"),

@@ -6,7 +6,7 @@ import Scripting
 enum FileRecord {
   private static let ofDataset = [
     "name", "rows", "columns", "pages", "interval", "type", "samples_per_pixel", "pixel_size", "pixel_size_x",
-    "pixel_size_y", "unit", "calibration_source", "notes", "error",
+    "pixel_size_y", "unit", "calibration_source", "notes",
   ]
 
   static func record(_ summary: FileSummary) -> Record {
@@ -14,7 +14,7 @@ enum FileRecord {
     var datasets: [any ScriptValue] = []
     if case .list(let values)? = fields["datasets"] {
       datasets = values.map { value in
-        if case .group(let dataset) = value { record(dataset, ofDataset) } else { value }
+        if case .group(let dataset) = value { record(dataset, ofDataset + ["error"]) } else { value }
       }
     }
     var whole = record(fields, ["path", "format", "bytes"] + ofDataset + ["metadata"])

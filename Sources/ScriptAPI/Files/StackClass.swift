@@ -14,8 +14,8 @@ extension ImageStack: ScriptObject {
 extension Kind where Value == ImageStack {
   static var stack: Kind {
     .object(
-      sample: "(function() fringe.image(8, 8, 1):save 'sample-stack.tif' "
-        + "return fringe.open 'sample-stack.tif' end)()")
+      sample: "(function() local w = fringe.create 'sample-stack.tif' w:add(fringe.image(8, 8, 1)) "
+        + "w:add(fringe.image(8, 8, 2)) w:close() return fringe.open 'sample-stack.tif' end)()")
   }
 }
 

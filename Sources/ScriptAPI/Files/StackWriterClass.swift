@@ -23,7 +23,7 @@ struct StackWriter: ScriptObject {
 extension Kind where Value == StackWriter {
   static var writer: Kind {
     .object(
-      sample: "(function() local w = fringe.create 'sample-writer.tif' w:add(fringe.image(8, 8, 1)) "
+      sample: "(function() local w = fringe.create 'sample-writer.tif' w:add(\(Kind<Image>.image.sample)) "
         + "return w end)()")
   }
 }
@@ -83,11 +83,13 @@ enum StackWriterFunctions {
       "Begins a file of several images by the path's extension; it is there once the writer is closed.",
       argument("path", .path.sample("\"out/stack.tif\""), "relative: in the output folder"),
       option("type", .sampleType, "how numbers are stored; what is usual in the format when left out"),
+      option("interval", .positive, "seconds per image, for formats that can say so: stack.interval"),
       returns: "StackWriter"
-    ) { call, path, type in
+    ) { call, path, type, interval in
       let target = call.session.outputPath(path)
-      return StackWriter(
-        path: target, file: try ImageFile.create(target, as: type, makingFolders: true))
+      let file = try ImageFile.create(target, as: type, makingFolders: true)
+      file.interval = interval
+      return StackWriter(path: target, file: file)
     }
   ]
 }
