@@ -15,6 +15,17 @@ extension LuaState {
     lua_settop(L, base)
   }
 
+  /// Makes a function a global.
+  public func define(_ function: Function) {
+    let frame = CallFrame(state: self, L: L)
+    frame.reserve()
+    fringe_push_globals(L)
+    frame.push(function.name)
+    push(function, calledAs: function.name, first: 1)
+    lua_rawset(L, -3)
+    fringe_pop(L, 1)
+  }
+
   // MARK: - Classes
 
   private func register(_ declaration: ClassDeclaration) {
@@ -81,8 +92,9 @@ extension LuaState {
   }
 
   private func push(_ function: Function, calledAs: String, first: Int) {
-    fringe_push_function(
-      L, register { frame throws(ScriptError) in try function.run(frame, calledAs, first) })
+    let id = register { frame throws(ScriptError) in try function.run(frame, calledAs, first) }
+    functionNames[id] = calledAs
+    fringe_push_function(L, id)
   }
 
   // MARK: - Module

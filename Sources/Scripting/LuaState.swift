@@ -12,6 +12,8 @@ public final class LuaState {
   /// What the bindings of the library find their surroundings in.
   public let context: AnyObject
   private var bindings: [Binding] = []
+  /// What scripts call the functions among the bindings: `image:bin`.
+  var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
   private let onWarning: (String) -> Void
   private var warning = ""
@@ -135,6 +137,12 @@ public final class LuaState {
 
   /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
   public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
+
+  /// Signals end the process again, as they do without this state.
+  public func forgetSignals() { fringe_forget_signals(L) }
+
+  /// Forgets an interruption, so that more can be run.
+  public func resume() { fringe_resume(L) }
 
   /// The signal that has interrupted a state of this process, or nil.
   public static var receivedSignal: Int? {

@@ -35,6 +35,11 @@ struct Run: ParsableCommand {
     help: ArgumentHelp("Run this Lua text first.", valueName: "code"))
   var e: [String] = []
 
+  @Flag(
+    name: .customShort("i"),
+    help: "Go on at a prompt after the script. Without code or script the prompt comes first.")
+  var interactive = false
+
   @Flag(name: .shortAndLong, help: "Show this, or the parameters of SCRIPT with their defaults.")
   var help = false
 
@@ -48,7 +53,7 @@ struct Run: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be from 1 to 1024")
     }
-    if script == nil, e.isEmpty, !help {
+    if script == nil, e.isEmpty, !help, !interactive, !Prompt.isPossible {
       throw ValidationError("give a script to run: fringe SCRIPT.lua, or code: fringe -e 'print(1)'")
     }
   }
@@ -100,6 +105,7 @@ struct Run: ParsableCommand {
       let code = try text ?? ScriptFile.read(script)
       try state.results(of: code, name: script == "-" ? "=stdin" : "@\(script)", arguments: arguments)
     }
+    if interactive || (script == nil && e.isEmpty) { try Prompt(state).run() }
   }
 
   /// Tells of a failure, and turns it into an exit status.
