@@ -16,7 +16,6 @@ public let fringeLibrary = Library(
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
     MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
-    TableClass.declaration,
-    FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
+    TableClass.declaration, FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
   types: TableTypes.declarations)
