@@ -21,6 +21,7 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -41,7 +42,9 @@ let package = Package(
     .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
       name: "ImageFiles",
-      dependencies: ["Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip"],
+      dependencies: [
+        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+      ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
         "EMD/SPECIFICATION.md",
@@ -70,6 +73,7 @@ let package = Package(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
@@ -84,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", "ImageFiles", "Imaging", "Markup",
+        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

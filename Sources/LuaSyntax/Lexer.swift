@@ -17,15 +17,15 @@ public struct Lexer {
   private var line = 1
   private var isFirstOnLine = true
 
-  /// A first line that starts with `#` is skipped, as lua does.
-  public init(_ bytes: [UInt8]) {
+  /// - Parameter isFile: Whether a first line that starts with `#` is skipped, as lua does.
+  public init(_ bytes: [UInt8], isFile: Bool) {
     self.bytes = bytes
-    if bytes.first == UInt8(ascii: "#") { skipLine() }
+    if isFile, bytes.first == UInt8(ascii: "#") { skipLine() }
   }
 
   /// All words, and one that marks the end.
-  public static func tokens(of bytes: [UInt8]) throws(LuaSyntaxError) -> [Token] {
-    var lexer = Lexer(bytes)
+  public static func tokens(of bytes: [UInt8], isFile: Bool = true) throws(LuaSyntaxError) -> [Token] {
+    var lexer = Lexer(bytes, isFile: isFile)
     var tokens: [Token] = []
     repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
     return tokens

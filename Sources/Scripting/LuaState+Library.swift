@@ -19,6 +19,17 @@ extension LuaState {
     lua_settop(L, base)
   }
 
+  /// Makes a function a global.
+  public func define(_ function: Function) {
+    let frame = CallFrame(state: self, L: L)
+    frame.reserve()
+    fringe_push_globals(L)
+    frame.push(function.name)
+    push(function, calledAs: function.name, first: 1)
+    lua_rawset(L, -3)
+    fringe_pop(L, 1)
+  }
+
   // MARK: - Classes
 
   private func register(_ declaration: ClassDeclaration) {
@@ -85,14 +96,14 @@ extension LuaState {
   }
 
   private func push(_ function: Function, calledAs: String, first: Int) {
-    fringe_push_function(
-      L,
-      register { frame throws(ScriptError) in
-        guard let onCall = frame.state.onCall else { return try function.run(frame, calledAs, first) }
-        let start = Self.now()
-        defer { onCall(calledAs, Self.now() - start) }
-        return try function.run(frame, calledAs, first)
-      })
+    let id = register { frame throws(ScriptError) in
+      guard let onCall = frame.state.onCall else { return try function.run(frame, calledAs, first) }
+      let start = Self.now()
+      defer { onCall(calledAs, Self.now() - start) }
+      return try function.run(frame, calledAs, first)
+    }
+    functionNames[id] = calledAs
+    fringe_push_function(L, id)
   }
 
   /// Seconds from an arbitrary moment on.

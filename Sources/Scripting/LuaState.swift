@@ -14,6 +14,8 @@ public final class LuaState {
   private var bindings: [Binding] = []
   /// Is told of every call of the library that has returned: the function's name and how many seconds it took.
   public var onCall: ((String, Double) -> Void)?
+  /// What scripts call the functions among the bindings: `image:bin`.
+  var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
   private let onWarning: (String) -> Void
   private var warning = ""
@@ -138,6 +140,12 @@ public final class LuaState {
 
   /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
   public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
+
+  /// Signals end the process again, as they do without this state.
+  public func forgetSignals() { fringe_forget_signals(L) }
+
+  /// Forgets an interruption, so that more can be run.
+  public func resume() { fringe_resume(L) }
 
   /// The signal that has interrupted a state of this process, or nil.
   public static var receivedSignal: Int? {

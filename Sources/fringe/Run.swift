@@ -41,6 +41,11 @@ struct Run: ParsableCommand {
     help: ArgumentHelp("Run this Lua text first.", valueName: "code"))
   var e: [String] = []
 
+  @Flag(
+    name: .customShort("i"),
+    help: "Go on at a prompt after the script. Without code or script the prompt comes first.")
+  var interactive = false
+
   @Flag(name: .shortAndLong, help: "Show this, or the parameters of SCRIPT with their defaults.")
   var help = false
 
@@ -54,7 +59,7 @@ struct Run: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be from 1 to 1024")
     }
-    if script == nil, e.isEmpty, !help {
+    if script == nil, e.isEmpty, !help, !interactive, !Prompt.isPossible {
       throw ValidationError("give a script to run: fringe SCRIPT.lua, or code: fringe -e 'print(1)'")
     }
   }
@@ -72,7 +77,9 @@ struct Run: ParsableCommand {
         script: script,
         text: try script.map { try ScriptFile.read($0) } ?? Array(e.joined(separator: "\n").utf8),
         arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles)
-      try RunExecution(session: session, command: command, code: e).execute(recording: record)
+      let prompts = interactive || (script == nil && e.isEmpty)
+      try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(
+        recording: record)
     }
   }
 

@@ -8,6 +8,8 @@ struct RunExecution {
   let command: RunRecord.Command
   /// What `-e` gives, run before the script.
   var code: [String] = []
+  /// Whether a prompt follows.
+  var prompts = false
 
   /// Runs the code and the script.
   func execute() throws {
@@ -21,6 +23,7 @@ struct RunExecution {
       try state.results(
         of: command.text, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
     }
+    if prompts { try Prompt(state).run() }
     if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
   }
 

@@ -60,6 +60,8 @@ long fringe_allocation_count(lua_State *L);
 
 // Pushes the binding `id` as a Lua function. May raise only outside a call from Lua.
 void fringe_push_function(lua_State *L, int id);
+// The binding behind a Lua function, or -1 when it is none.
+int fringe_function_id(lua_State *L, int index);
 // lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
 // luaL_loadbufferx, protected.
@@ -104,8 +106,11 @@ void fringe_interrupt(lua_State *L);
 bool fringe_is_interrupted(lua_State *L);
 // Forgets an interruption.
 void fringe_resume(lua_State *L);
-// The first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state at a time.
+// From now on the first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state
+// at a time.
 void fringe_interrupt_on_signals(lua_State *L);
+// The signals end the process again.
+void fringe_forget_signals(lua_State *L);
 // The signal that interrupted the state, or 0.
 int fringe_received_signal(void);
 

@@ -56,7 +56,8 @@ struct NPYArray {
       metadata: Acquisition().metadata(raw: [
         "shape": .list(header.shape.map { .number(Double($0)) }), "fortran_order": .boolean(header.isFortran),
         "bool": .boolean(header.isBoolean),
-      ]), calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
+      ]),
+      calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
       notes: notes)
   }
 
