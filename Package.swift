@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -30,6 +31,7 @@ let package = Package(
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CTrial"),
@@ -38,14 +40,19 @@ let package = Package(
     .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
       name: "ImageFiles",
-      dependencies: ["Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNG", "CZip"],
+      dependencies: [
+        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+      ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
         "EMD/SPECIFICATION.md",
         "HDF5/SPECIFICATION.md",
         "HSPY/SPECIFICATION.md",
+        "JPEG/SPECIFICATION.md",
         "MAT/SPECIFICATION.md",
+        "NPY/SPECIFICATION.md",
         "NPZ/SPECIFICATION.md",
+        "PNG/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
@@ -98,7 +105,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

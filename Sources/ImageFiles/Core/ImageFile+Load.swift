@@ -29,24 +29,35 @@ extension ImageFile {
     let read = try dataset.read(page: index)
     let calibration = read.info.calibration
     var notes = read.info.notes
-    if choice == nil, reader.datasets.count > 1, dataset.name == reader.datasets[0].name {
-      let name = dataset.name.isEmpty ? "" : ", \"\(dataset.name.oneLine(limit: 60))\""
-      notes.append(
-        "the first of its \(reader.datasets.count) datasets\(name) is read; choose another with dataset")
-    }
+    if choice == nil, reader.datasets.count > 1 { notes.append(note(on: dataset, of: reader.datasets)) }
     if page == nil, dataset.pageCount > 1 {
       notes.append("the first of its \(dataset.pageCount) pages is read; choose another by its number")
     }
     var calibrationNote = read.info.calibrationNote
     if calibration.isAnisotropic {
-      let (x, y, unit) = (calibration.pixelSizeX, calibration.pixelSizeY, calibration.unit.rawValue)
-      calibrationNote =
-        "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+      let (x, y) = (
+        NumberFormat.compact(calibration.pixelSizeX), NumberFormat.compact(calibration.pixelSizeY)
+      )
+      let unit = calibration.unit.rawValue
+      let shape = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+      calibrationNote = calibrationNote.map { "\($0); \(shape)" } ?? shape
     }
     let image = Image(
       raster: read.raster, calibration: calibration, name: file.name, metadata: read.info.metadata)
     return Loaded(
       image: image, type: read.info.type, pageCount: dataset.pageCount, calibrationNote: calibrationNote,
       notes: notes)
+  }
+
+  /// Which dataset was read, and what others there are.
+  private static func note(on dataset: any ImageDataset, of datasets: [any ImageDataset]) -> String {
+    guard !dataset.name.isEmpty else {
+      return "the first of its \(datasets.count) datasets is read; choose another with dataset"
+    }
+    let others = datasets.map(\.name).filter { $0 != dataset.name }
+    let names = others.prefix(4).map { "\"\($0.oneLine(limit: 60))\"" }.joined(separator: ", ")
+    let more = others.count > 4 ? " and \(others.count - 4) more" : ""
+    return
+      "its dataset \"\(dataset.name.oneLine(limit: 60))\" is read; choose another with dataset: \(names)\(more)"
   }
 }
