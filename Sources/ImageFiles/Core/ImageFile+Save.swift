@@ -5,7 +5,7 @@ extension ImageFile {
   public static var writers: [any ImageWriter.Type] {
     [
       TIFFWriter.self, NPYWriter.self, PNGWriter.self, CSVWriter.self, MRCWriter.self,
-      HSPYWriter.self,
+      HSPYWriter.self, NPZWriter.self,
     ]
   }
 

@@ -23,42 +23,41 @@ public final class HSPYWriter: ImageStackWriter {
   public var interval: Double?
 
   private var file: AtomicFile?
-  private let path: String
   private let type: SampleType
   private let signals: HyperSpyFile
+  private var extent: StackExtent
   /// The first image and the group of the signal.
   private var stack: (first: Image, group: String)?
-  private var pages = 0
 
   public init(_ file: consuming AtomicFile, as type: SampleType) throws(ImageFileError) {
-    let path = file.path
+    extent = StackExtent(path: file.path)
     do throws(HDF5Error) {
       signals = try HyperSpyFile(path: file.temporaryPath)
-    } catch { throw ImageFileError(path: path, error) }
-    (self.path, self.type) = (path, type)
+    } catch { throw ImageFileError(path: file.path, error) }
+    self.type = type
     self.file = consume file
   }
 
   public func add(_ image: Image) throws(ImageFileError) {
-    let samples = try image.samples(as: type, for: path)
+    guard file != nil else { throw extent.finished }
+    let samples = try image.samples(as: type, for: extent.path)
+    let page = extent.count
+    try extent.add(image)
     do throws(HDF5Error) {
       if stack == nil { stack = (image, try signals.beginSignal(image.name ?? "", image)) }
-      guard let stack, stack.first.size == image.size else {
-        throw .unwritable(
-          "image \(pages + 1) has \(image.size) pixels, the first \(stack?.first.size.description ?? "none")")
-      }
+      guard let group = stack?.group else { return }
       try signals.hdf5.append(
-        samples, rows: image.rows, columns: image.columns, page: pages, to: stack.group + "/data")
-    } catch { throw ImageFileError(path: path, error) }
-    pages += 1
+        samples, rows: image.rows, columns: image.columns, page: page, to: group + "/data")
+    } catch { throw ImageFileError(path: extent.path, error) }
   }
 
   public func finish() throws(ImageFileError) {
-    guard let stack else { throw ImageFileError(path: path, problem: .unwritable("no image was added")) }
+    guard let file = file.take() else { throw extent.finished }
+    let count = try extent.whole().count
     do throws(HDF5Error) {
-      try signals.finishSignal(stack.group, stack.first, pages: pages, interval: interval)
+      if let stack { try signals.finishSignal(stack.group, stack.first, pages: count, interval: interval) }
       try signals.close()
-    } catch { throw ImageFileError(path: path, error) }
-    try file.take()?.commit()
+    } catch { throw ImageFileError(path: extent.path, error) }
+    try file.commit()
   }
 }

@@ -50,8 +50,10 @@ package final class HyperSpyFile {
 
   /// Writes the axes of a signal: rows, columns, and before them pages where it is a stack.
   ///
-  /// - Parameter interval: Seconds from page to page; nil when it is not known.
-  func finishSignal(_ group: String, _ image: Image, pages: Int?, interval: Double? = nil) throws(HDF5Error) {
+  /// - Parameter interval: Seconds from one page to the next; nil when it is not known.
+  func finishSignal(
+    _ group: String, _ image: Image, pages: Int?, interval: Double? = nil
+  ) throws(HDF5Error) {
     let calibration = image.calibration
     let unit = Self.unit(calibration.unit)
     var axes = [("y", image.rows, calibration.pixelSizeY), ("x", image.columns, calibration.pixelSizeX)]
@@ -63,7 +65,7 @@ package final class HyperSpyFile {
       let values: [(String, HDF5FileWriter.Value)] = [
         ("_type", .text("UniformDataAxis")), ("name", .text(name)), ("size", .integer(size)),
         ("scale", .number(scale)), ("offset", .number(0)),
-        ("units", .text(isPage ? (interval == nil ? "" : "s") : unit)),
+        ("units", .text(isPage ? interval == nil ? "" : "s" : unit)),
         ("navigate", .boolean(isPage)), ("is_binned", .boolean(false)),
       ]
       for (name, value) in values { try hdf5.set(name, to: value, of: path) }

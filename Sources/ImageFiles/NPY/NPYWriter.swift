@@ -8,7 +8,7 @@ public final class NPYWriter: ImageStackWriter {
   public static let sampleTypes: [SampleType] = [.float32, .uint16, .uint8]
 
   /// The header has this length whatever the shape, and values begin at a multiple of 64 bytes, as NumPy asks.
-  private static let headByteCount = 128
+  static let headByteCount = 128
 
   public static func write(
     _ image: Image, as type: SampleType, to file: borrowing AtomicFile
@@ -47,14 +47,16 @@ public final class NPYWriter: ImageStackWriter {
   }
 
   /// Magic, version 1, the header's length, a Python dictionary, spaces, a line feed.
-  private static func head(_ type: SampleType, shape: [Int]) -> [UInt8] {
+  static func head(_ type: SampleType, shape: [Int]) -> [UInt8] {
     let descr =
       switch type {
       case .uint8: "|u1"
       case .uint16: "<u2"
+      case .float64: "<f8"
       default: "<f4"
       }
-    let extents = shape.map { "\($0)" }.joined(separator: ", ")
+    // A tuple of one ends in a comma.
+    let extents = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let dictionary = Array("{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(extents)), }".utf8)
     let length = headByteCount - 10
     let spaces = [UInt8](repeating: UInt8(ascii: " "), count: length - dictionary.count - 1)

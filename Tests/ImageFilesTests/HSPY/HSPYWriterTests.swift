@@ -64,6 +64,7 @@ struct HSPYWriterTests {
     let scratch = try Scratch()
     let path = scratch.path("s.hspy")
     let writer = try ImageFile.create(path, as: .uint16)
+    writer.interval = 0.04
     for page in 0..<3 {
       try writer.add(Image(rows: 4, columns: 6) { row, column in Float(100 * page + 10 * row + column) })
     }
@@ -72,7 +73,7 @@ struct HSPYWriterTests {
     try writer.finish()
     #expect(scratch.contents == ["s.hspy"])
     let dataset = try ImageFile.open(path: path).datasets[0]
-    #expect(dataset.pageCount == 3)
+    #expect(dataset.pageCount == 3 && dataset.interval == 0.04)
     guard case .uint16(let values) = try dataset.read(page: 2).raster.samples else {
       Issue.record("another type")
       return
