@@ -49,17 +49,18 @@ struct TIFFPages {
 
   var count: Int { max(1, offsets.count) }
 
-  /// The pages of each layout in the order of the file, the series to read first: no smaller copies or masks, grey
-  /// before colour (which shows the data with annotations or in false colours), the most pixels, the most bits.
+  /// The pages of each layout in the order of the file, the series to read first: no smaller copies or masks, the most
+  /// pixels, the most bits. A colour pixel counts for a quarter: beside a grey image it is mostly a copy with
+  /// annotations. Empty when there is one layout only.
   var series: [[Int]] {
-    guard layouts.count > 1 else { return [Array(0..<count)] }
+    guard layouts.count > 1 else { return [] }
     var members = [[Int]](repeating: [], count: layouts.count)
     for (page, kind) in kinds.enumerated() { members[Int(kind)].append(page) }
     func rank(_ kind: Int) -> [Double] {
       let layout = layouts[kind]
       let area = Double(layout.rows) * Double(layout.columns) * Double(members[kind].count)
       return [
-        layout.isMask ? 1 : 0, layout.isReduced ? 1 : 0, layout.isColour ? 1 : 0, -area,
+        layout.isMask ? 1 : 0, layout.isReduced ? 1 : 0, -(layout.isColour ? area / 4 : area),
         -Double(layout.bitsPerSample), Double(kind),
       ]
     }
