@@ -6,8 +6,11 @@ struct TIFFPages {
   private(set) var kinds: [Int32] = []
   /// What is different about the directories, in the order of their first appearance.
   private(set) var layouts: [Layout] = []
-  /// Whether they end as they should, and not in a loop or outside the file.
+  /// Whether they end as they should, and not in a loop, outside the file or never.
   private(set) var isWhole = false
+
+  /// More directories than this are not followed; libtiff's own limit is the same.
+  static let largestCount = 1 << 20
 
   /// What pages must have in common to be frames of one series.
   struct Layout: Hashable {
@@ -30,7 +33,7 @@ struct TIFFPages {
     var numbers: [Layout: Int32] = [:]
     var offset: Int?
     while let entries = TIFFEntries(file, directoryAt: offset) {
-      guard seen.insert(entries.start).inserted else { break }
+      guard seen.insert(entries.start).inserted, offsets.count < Self.largestCount else { break }
       let layout = Layout(entries)
       let number = numbers[layout] ?? Int32(layouts.count)
       if number == layouts.count {
