@@ -1,4 +1,7 @@
 extension Parser {
+  /// Links of a chain of operators or calls, at most: each is one level of the tree.
+  private static let longestChain = 2000
+
   private static let unaryOperators = ["not", "-", "#", "~"]
   private static let unaryPriority = 12
 
@@ -30,9 +33,11 @@ extension Parser {
     } else {
       left = try simple()
     }
+    var links = 0
     while token.kind == .symbol || token.kind == .keyword, let priority = Self.priorities[token.text],
       priority.left > limit
     {
+      try count(&links)
       let symbol = advance().text
       left = .binary(symbol, left, try expression(above: priority.right))
     }
@@ -59,7 +64,9 @@ extension Parser {
     } else {
       result = .name(try name())
     }
+    var links = 0
     while true {
+      try count(&links)
       if accept(".") {
         result = .field(result, try name())
       } else if accept("[") {
@@ -79,6 +86,13 @@ extension Parser {
       } else {
         return result
       }
+    }
+  }
+
+  private func count(_ links: inout Int) throws(LuaSyntaxError) {
+    links += 1
+    guard links <= Self.longestChain else {
+      throw LuaSyntaxError(line: token.line, message: "this expression has too many parts to be followed")
     }
   }
 

@@ -84,21 +84,22 @@ struct Run: ParsableCommand {
   }
 
   private func showHelp(of script: String) throws {
-    let session = Session(isQuiet: true, parameters: ParameterOverrides(isListing: true))
     try RunExecution.reporting { () throws in
       let text = try ScriptFile.read(script)
-      let help = ScriptHelp(of: text, path: script)
-      do {
-        if help.mayDeclareParameters {
+      var listing: String?
+      if let parameters = ParameterOverrides(listing: text) {
+        let session = Session(isQuiet: true, parameters: parameters)
+        do {
           try RunExecution(
             session: session, command: .init(script: script, text: text, arguments: arguments), code: e
           ).execute()
+        } catch let failure as LuaState.Failure {
+          // The script was ended as soon as it had declared its parameters.
+          guard session.parameters.listing != nil else { throw failure }
         }
-      } catch let failure as LuaState.Failure {
-        // The script was ended as soon as it had declared its parameters.
-        guard session.parameters.listing != nil else { throw failure }
+        listing = session.parameters.listing
       }
-      print(help.text(parameters: session.parameters.listing))
+      print(ScriptHelp(of: text, path: script).text(parameters: listing))
     }
   }
 }

@@ -69,6 +69,14 @@ struct ParserTests {
   }
 
   @Test func `deep nesting is an error, not a crash`() {
+    for chain in [" + 1", "()", ".a"] {
+      #expect(throws: LuaSyntaxError.self) {
+        try Parser.parse(Array(("x = f" + String(repeating: chain, count: 100_000)).utf8))
+      }
+      #expect(throws: Never.self) {
+        try Parser.parse(Array(("x = f" + String(repeating: chain, count: 1000)).utf8))
+      }
+    }
     let deep = "return " + String(repeating: "(", count: 100_000)
     #expect(throws: LuaSyntaxError.self) { try Parser.parse(Array(deep.utf8)) }
     #expect(throws: LuaSyntaxError.self) {

@@ -115,6 +115,12 @@ struct ScriptCheckTests {
     #expect(findings.isEmpty, "\(findings)")
   }
 
+  @Test func `a script without the module is told how to get it`() throws {
+    let findings = try check("fringe.load 'a.tif'", preamble: "")
+    #expect(
+      findings.map(\.message) == ["undefined global \"fringe\"; write local fringe = require \"fringe\""])
+  }
+
   @Test func `a script that saves nothing may visit tables in any order`() throws {
     #expect(try check("for k, v in pairs { a = 1 } do print(k, v) end").isEmpty)
   }

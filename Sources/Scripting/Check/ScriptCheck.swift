@@ -168,7 +168,10 @@ public final class ScriptCheck {
     if globalModules.contains(name.text) { return .module }
     if let fields = globals[name.text] { return fields.isEmpty ? .unknown : .standard(name.text) }
     if !definedGlobals.contains(name.text), !isGathering, scopes.find("_ENV") == nil {
-      let hint = NearestName.hint(name.text, among: Array(globals.keys) + Array(definedGlobals))
+      let hint =
+        name.text == library.name
+        ? "; write local \(name.text) = require \"\(name.text)\""
+        : NearestName.hint(name.text, among: Array(globals.keys) + Array(definedGlobals))
       report(name.line, "undefined global \"\(name.text)\"\(hint)")
     }
     return .unknown
