@@ -31,9 +31,7 @@ extension ImageFile {
     let stack = try ImageStack(reader, dataset, of: file, calibration: calibration)
     let read = try stack.page(index)
     var notes = read.info.notes
-    if choice == nil, dataset.name == reader.datasets[0].name, let note = stack.datasetNote {
-      notes.append(note)
-    }
+    if choice == nil, let note = stack.datasetNote { notes.append(note) }
     if page == nil, stack.count > 1 {
       notes.append("the first of its \(stack.count) pages is read; choose another by its number")
     }
@@ -44,11 +42,17 @@ extension ImageFile {
 }
 
 extension ImageStack {
-  /// That the file has other datasets than this one; nil when it has none.
+  /// Which dataset this is, and what others there are; nil when the file has no others.
   public var datasetNote: String? {
-    guard datasetCount > 1 else { return nil }
-    let name = datasetName.isEmpty ? "" : ", \"\(datasetName.oneLine(limit: 60))\""
-    return "the first of its \(datasetCount) datasets\(name) is read; choose another with dataset"
+    guard datasetNames.count > 1 else { return nil }
+    guard !datasetName.isEmpty else {
+      return "the first of its \(datasetNames.count) datasets is read; choose another with dataset"
+    }
+    let others = datasetNames.filter { $0 != datasetName }
+    let names = others.prefix(4).map { "\"\($0.oneLine(limit: 60))\"" }.joined(separator: ", ")
+    let more = others.count > 4 ? " and \(others.count - 4) more" : ""
+    return
+      "its dataset \"\(datasetName.oneLine(limit: 60))\" is read; choose another with dataset: \(names)\(more)"
   }
 }
 
@@ -56,11 +60,12 @@ extension PageInfo {
   /// What the user should know of the calibration: why there is none, that two places contradict each other, that
   /// pixels are not square; nil when all is well.
   public var calibrationRemark: String? {
-    let (x, y, unit) = (calibration.pixelSizeX, calibration.pixelSizeY, calibration.unit.rawValue)
-    let shape =
-      calibration.isAnisotropic
-      ? "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean" : nil
-    guard let calibrationNote else { return shape }
-    return shape.map { calibrationNote + "; " + $0 } ?? calibrationNote
+    guard calibration.isAnisotropic else { return calibrationNote }
+    let (x, y) = (
+      NumberFormat.compact(calibration.pixelSizeX), NumberFormat.compact(calibration.pixelSizeY)
+    )
+    let unit = calibration.unit.rawValue
+    let shape = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+    return calibrationNote.map { "\($0); \(shape)" } ?? shape
   }
 }

@@ -10,8 +10,8 @@ public struct ImageStack {
   public let format: String
   /// What the dataset is called in the file; empty in formats without names.
   public let datasetName: String
-  /// Datasets in the file.
-  public let datasetCount: Int
+  /// What all datasets of the file are called, in its order.
+  public let datasetNames: [String]
   /// Seconds from one frame of the file to the next; nil when the file does not say.
   public let interval: Double?
   /// What the file says of the first frame, with the calibration that frames get.
@@ -47,7 +47,7 @@ public struct ImageStack {
     path = file.path
     format = reader.format
     datasetName = dataset.name
-    datasetCount = reader.datasets.count
+    datasetNames = reader.datasets.map(\.name)
     interval = dataset.interval
     self.info = info
     name = file.name
@@ -58,7 +58,7 @@ public struct ImageStack {
 
   private init(_ whole: ImageStack, pages: Range<Int>, info: PageInfo) {
     (path, format, name, interval) = (whole.path, whole.format, whole.name, whole.interval)
-    (datasetName, datasetCount) = (whole.datasetName, whole.datasetCount)
+    (datasetName, datasetNames) = (whole.datasetName, whole.datasetNames)
     (dataset, calibration) = (whole.dataset, whole.calibration)
     self.info = info
     self.pages = pages
