@@ -37,6 +37,8 @@ let package = Package(
         "JPEG/SPECIFICATION.md",
         "NPY/SPECIFICATION.md",
         "PNG/SPECIFICATION.md",
+        "SER/SPECIFICATION.md",
+        "MRC/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),

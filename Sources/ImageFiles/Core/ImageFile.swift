@@ -4,7 +4,10 @@ import Imaging
 public enum ImageFile {
   /// The formats that are read. A new one joins here; the first that recognises a file reads it.
   public static var readers: [any ImageReader.Type] {
-    [TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self]
+    [
+      TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self, SERReader.self,
+      EMIReader.self, MRCReader.self,
+    ]
   }
 
   /// How many bytes of a file's beginning a reader sees to recognise it.
