@@ -24,18 +24,34 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(name: "CTrial"),
+    .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
+    .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
+    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
-      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNGBridge", "CTurboJPEG"],
+      name: "ImageFiles",
+      dependencies: [
+        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+      ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
+        "EMD/SPECIFICATION.md",
+        "HDF5/SPECIFICATION.md",
+        "HSPY/SPECIFICATION.md",
         "JPEG/SPECIFICATION.md",
+        "MAT/SPECIFICATION.md",
         "NPY/SPECIFICATION.md",
+        "NPZ/SPECIFICATION.md",
         "PNG/SPECIFICATION.md",
         "SER/SPECIFICATION.md",
         "MRC/SPECIFICATION.md",
@@ -50,7 +66,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "Imaging"]),
+    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "HDF5", "Markup", "Imaging"]),
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
@@ -79,6 +95,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
       name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),

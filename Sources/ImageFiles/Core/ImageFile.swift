@@ -6,7 +6,7 @@ public enum ImageFile {
   public static var readers: [any ImageReader.Type] {
     [
       TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self, SERReader.self,
-      EMIReader.self, MRCReader.self,
+      EMIReader.self, MRCReader.self, HDF5ImageReader.self, NPZReader.self, MATReader.self,
     ]
   }
 
@@ -17,9 +17,14 @@ public enum ImageFile {
   public static func open(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError)
     -> any ImageReader
   {
-    let head = FileHead(bytes: try file.bytes(at: 0, count: headByteCount), fileSize: file.size)
+    let head = try head(of: file)
     for reader in readers where reader.recognises(head) { return try reader.init(file, limits: limits) }
     throw ImageFileError(path: file.path, problem: .unrecognised(ForeignFormat.advice(head.bytes)))
+  }
+
+  /// The beginning of a file, by which its format is found.
+  package static func head(of file: InputFile) throws(ImageFileError) -> FileHead {
+    FileHead(bytes: try file.bytes(at: 0, count: headByteCount), fileSize: file.size)
   }
 
   /// Opens the file at a path with the reader of its format.

@@ -8,7 +8,7 @@ public final class NPYWriter: ImageStackWriter {
   public static let sampleTypes: [SampleType] = [.float32, .uint16, .uint8]
 
   /// The header has this length whatever the shape, and values begin at a multiple of 64 bytes, as NumPy asks.
-  private static let headByteCount = 128
+  static let headByteCount = 128
 
   public static func write(
     _ image: Image, as type: SampleType, to file: borrowing AtomicFile
@@ -44,11 +44,12 @@ public final class NPYWriter: ImageStackWriter {
   }
 
   /// Magic, version 1, the header's length, a Python dictionary, spaces, a line feed.
-  private static func head(_ type: SampleType, shape: [Int]) -> [UInt8] {
+  static func head(_ type: SampleType, shape: [Int]) -> [UInt8] {
     let descr =
       switch type {
       case .uint8: "|u1"
       case .uint16: "<u2"
+      case .float64: "<f8"
       default: "<f4"
       }
     let extents = shape.map { "\($0)" }.joined(separator: ", ")

@@ -52,9 +52,12 @@ enum FileFunctions {
       returns: "FileInfo"
     ) { call, path in FileRecord.record(try FileSummary(path: call.session.inputPath(path))) },
     Function(
-      "load_map", "Reads a map that map:save has written.", argument("path", .path, "the folder"),
+      "load_map", "Reads a map that map:save has written.", argument("path", .path, "the folder or file"),
       returns: "LatticeMap"
-    ) { call, path in try MapFolder.load(call.session.inputPath(path)) },
+    ) { call, path in
+      let path = call.session.inputPath(path)
+      return try MapFolder.isFolder(path) ? MapFolder.load(path) : MapFile.load(path)
+    },
     Function(
       "load_reflections", "Reads reflections that fringe.save_reflections has written.",
       argument("path", .path, "the file"), returns: "Reflection[]"

@@ -107,8 +107,3 @@ struct MRCWriterTests {
     #expect(lines[3].hasPrefix("stack.mrcs True stack int16 (4, 3, 5) True 0.25000 0.30000"), "\(lines[3])")
   }
 }
-
-extension Python {
-  /// Whether a module can be imported.
-  static func has(_ module: String) -> Bool { path != nil && (try? run("import \(module)")) != nil }
-}
