@@ -97,9 +97,15 @@ struct SERDataset: ImageDataset {
 
   func read(page: Int) throws(ImageFileError) -> Page {
     let element = try element(page)
-    let samples = try file.samples(
-      element.type, at: element.offset, count: element.rows * element.columns, order: .littleEndian)
-    return Page(
-      info: info(element), raster: Raster(rows: element.rows, columns: element.columns, samples: samples))
+    let (rows, columns) = (element.rows, element.columns)
+    let stored = try file.samples(
+      element.type, at: element.offset, count: rows * columns, order: .littleEndian)
+    // The y axis points up, and the row that is lowest on the screen is first.
+    let samples =
+      rows == 1
+      ? stored
+      : stored.gathered(
+        rows: rows, columns: columns, first: (rows - 1) * columns, rowStride: -columns, columnStride: 1)
+    return Page(info: info(element), raster: Raster(rows: rows, columns: columns, samples: samples))
   }
 }

@@ -2,8 +2,9 @@ import Imaging
 
 /// Reads the series files of TIA (FEI's Tecnai Imaging and Analysis, Emispec's ES Vision), `.ser`.
 ///
-/// Images are pages, as many as have been written, row by row as they are stored. A spectrum is a page of one row. What
-/// the microscope did is in an EMI file beside the series, which is read when it is there: `a.emi` for `a_1.ser`.
+/// Images are pages, as many as have been written, the way up that TIA shows them: their last stored row is on top. A
+/// spectrum is a page of one row. What the microscope did is in an EMI file beside the series, which is read when it is
+/// there: `a.emi` for `a_1.ser`.
 public final class SERReader: ImageReader {
   public static let format = "TIA SER"
 
