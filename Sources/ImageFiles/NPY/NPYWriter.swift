@@ -52,7 +52,8 @@ public final class NPYWriter: ImageStackWriter {
       case .float64: "<f8"
       default: "<f4"
       }
-    let extents = shape.map { "\($0)" }.joined(separator: ", ")
+    // A tuple of one ends in a comma.
+    let extents = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let dictionary = Array("{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(extents)), }".utf8)
     let length = headByteCount - 10
     let spaces = [UInt8](repeating: UInt8(ascii: " "), count: length - dictionary.count - 1)
