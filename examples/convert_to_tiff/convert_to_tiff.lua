@@ -29,6 +29,12 @@ local function storage(dataset)
   return is_kept and dataset.samples_per_pixel == 1 and dataset.type or "float32"
 end
 
+-- What is behind the place in this script, the function and the path.
+local function reason(message, path)
+  local _, last = message:find(path .. ": ", 1, true)
+  return message:sub((last or 0) + 1)
+end
+
 local function convert(path, number, dataset, name)
   local stack <close> = fringe.open(path, { dataset = number })
   local writer <close> = fringe.create(name, { type = storage(dataset), interval = stack.interval })
@@ -39,7 +45,7 @@ for _, path in ipairs(fringe.files(folder .. "/**")) do
   local file = path:sub(#folder + 2)
   local is_image, info = pcall(fringe.info, path)
   if not is_image then
-    done:add { file = file, result = info }
+    done:add { file = file, result = reason(info, path) }
   else
     for number, dataset in ipairs(info.datasets) do
       local name = target(file, #info.datasets > 1 and number or nil)
@@ -48,7 +54,7 @@ for _, path in ipairs(fringe.files(folder .. "/**")) do
         file = file, dataset = dataset.name, format = info.format, frames = dataset.pages,
         rows = dataset.rows, columns = dataset.columns,
         pixel_size_x = dataset.pixel_size_x, pixel_size_y = dataset.pixel_size_y, unit = dataset.unit,
-        calibration = dataset.calibration_source or "none", result = is_done and name or problem,
+        calibration = dataset.calibration_source or "none", result = is_done and name or reason(problem, path),
       }
     end
   end

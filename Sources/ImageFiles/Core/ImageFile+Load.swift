@@ -42,7 +42,7 @@ extension ImageFile {
 }
 
 extension ImageStack {
-  /// Which dataset was read, and what others the file has; nil when it has none.
+  /// Which dataset this is, and what others there are; nil when the file has no others.
   public var datasetNote: String? {
     guard datasetNames.count > 1 else { return nil }
     guard !datasetName.isEmpty else {
@@ -60,14 +60,12 @@ extension PageInfo {
   /// What the user should know of the calibration: why there is none, that two places contradict each other, that
   /// pixels are not square; nil when all is well.
   public var calibrationRemark: String? {
+    guard calibration.isAnisotropic else { return calibrationNote }
     let (x, y) = (
       NumberFormat.compact(calibration.pixelSizeX), NumberFormat.compact(calibration.pixelSizeY)
     )
     let unit = calibration.unit.rawValue
-    let shape =
-      calibration.isAnisotropic
-      ? "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean" : nil
-    guard let calibrationNote else { return shape }
-    return shape.map { calibrationNote + "; " + $0 } ?? calibrationNote
+    let shape = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+    return calibrationNote.map { "\($0); \(shape)" } ?? shape
   }
 }

@@ -10,7 +10,7 @@ public struct ImageStack {
   public let format: String
   /// What the dataset is called in the file; empty in formats without names.
   public let datasetName: String
-  /// The names of all datasets in the file.
+  /// What all datasets of the file are called, in its order.
   public let datasetNames: [String]
   /// Seconds from one frame of the file to the next; nil when the file does not say.
   public let interval: Double?

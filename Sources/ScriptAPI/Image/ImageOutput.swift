@@ -9,7 +9,7 @@ enum ImageOutput {
   static let methods: [Function] = [
     method(
       "save", of: .image,
-      "Saves the image by the path's extension: .tif, .hspy or .mrc (float32, calibrated), .npy, .csv, .png (a picture, 8 bit).",
+      "Saves the image by the path's extension: .tif, .hspy, .mrc, .npz (calibrated), .npy, .csv, .png (a picture).",
       argument("path", .path.sample("\"out/image.tif\""), "relative: in the output folder"),
       option("type", .sampleType, "how numbers are stored; what is usual in the format when left out")
     ) { call, image, path, type in

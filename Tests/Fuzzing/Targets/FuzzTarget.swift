@@ -24,10 +24,11 @@ public struct FuzzTarget: Sendable {
   /// The target of a name.
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 
-  /// `tiff` for `TIFFReader`.
+  /// `tiff` for `TIFFReader`, `hdf5` for `HDF5ImageReader`.
   private static func shortName(_ reader: any ImageReader.Type) -> String {
-    let name = String(describing: reader)
-    return (name.hasSuffix("Reader") ? String(name.dropLast(6)) : name).lowercased()
+    ["Reader", "Image"].reduce(String(describing: reader)) { name, ending in
+      name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+    }.lowercased()
   }
 
   private static let texts = [
