@@ -29,7 +29,7 @@ for _, name in ipairs { "t.csv", "deep/t.tsv" } do
   local back = fringe.load_table(name)
   assert(tostring(back) == tostring(t))
   for i, row in ipairs(t) do
-    for column, value in pairs(row) do
+    for column, value in fringe.sorted(row) do
       local other = back[i][column]
       assert(other == value or (other ~= other and value ~= value), column)
     end

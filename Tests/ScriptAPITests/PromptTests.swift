@@ -73,7 +73,7 @@ struct PromptTests {
     """
 
   @Test(arguments: [
-    ("fringe.lo", ["load", "load_map", "load_reflections"]), ("fringe.thr", ["threads"]),
+    ("fringe.lo", ["load", "load_map", "load_reflections", "load_table"]), ("fringe.thr", ["threads"]),
     ("fringe.status.we", ["weak"]),
     ("image.col", ["columns"]), ("image:fli", ["flip"]),
     ("x = (image:bin(2) + 1):gaussian_f", ["gaussian_filter"]),

@@ -100,7 +100,7 @@ struct ShippedScriptTests {
 
   @Test func `a folder of mixed files becomes calibrated TIFF, with a table of what was done`() throws {
     let made = try folder.run(
-      "-o", "mixed", "-e",
+      "-o", "mixed", "--record", "none", "-e",
       """
       local fringe = require "fringe"
       local image = fringe.image(6, 5, function(row, column) return 10 * row + column end)
@@ -119,7 +119,7 @@ struct ShippedScriptTests {
     #expect(
       folder.files.filter { $0.hasPrefix("converted/") && $0 != "converted/deep" } == [
         "converted/converted.csv", "converted/deep/a-tif.tif", "converted/deep/a.tif", "converted/plain.tif",
-        "converted/series.tif",
+        "converted/run.json", "converted/series.tif",
       ])
     let check = try folder.run(
       "-e",
