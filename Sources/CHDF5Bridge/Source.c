@@ -99,10 +99,11 @@ static const H5FD_class_t driver_class = {
 static hid_t driver = -1;
 
 void fringe_hdf5_prepare(void) {
-  if (driver >= 0) return;
-  H5dont_atexit();
+  if (driver < 0) H5dont_atexit();
   H5open();
+  // A library that was built for threads has an error stack for each of them.
   H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  if (driver >= 0) return;
   // A file names the filters that unpack it; those of others, from a folder that the environment names, are not loaded.
   H5PLset_loading_state(0);
   driver = H5FDregister(&driver_class);

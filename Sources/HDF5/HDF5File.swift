@@ -19,7 +19,7 @@ public final class HDF5File: Sendable {
   private let stream: Stream
 
   /// What the trial of a file may use: processor time, and memory beyond that of this process.
-  private static let trialSeconds: UInt32 = 4
+  private static let trialSeconds: UInt32 = 2
   private static let trialBytes: UInt64 = 512 << 20
 
   public init(_ source: any HDF5Source) throws(HDF5Error) {

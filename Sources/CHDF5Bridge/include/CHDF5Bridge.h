@@ -21,7 +21,8 @@ typedef struct {
   uint64_t size;
 } FringeHDF5Source;
 
-// Prepares the library: silent, without plug-ins and without anything that runs at exit. Not for two threads at once.
+// Prepares the library for this thread: silent, without plug-ins and without anything that runs at exit. Comes before
+// other calls of a thread; not for two threads at once.
 void fringe_hdf5_prepare(void);
 
 // Opens a file for reading; negative when it is no HDF5 file. `source` must live until the file is closed.

@@ -12,6 +12,11 @@ enum MATHeader {
   /// length of the name with its zero byte. What is no file of MATLAB's hardly fits.
   static func isVersion4(_ bytes: [UInt8], fileSize: Int) -> Bool {
     guard bytes.count >= 22 else { return false }
+    // libmatio looks for the marks of the later versions first, and would take such a file for HDF5.
+    let mark = bytes.dropFirst(124).prefix(4)
+    guard !mark.elementsEqual([0, 2, 0x49, 0x4D]), !mark.elementsEqual([2, 0, 0x4D, 0x49]) else {
+      return false
+    }
     func fits(isBigEndian: Bool) -> Bool {
       let fields = (0..<5).map { field -> Int in
         let four = bytes[field * 4..<field * 4 + 4]

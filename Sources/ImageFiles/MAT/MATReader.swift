@@ -15,7 +15,7 @@ public final class MATReader: ImageReader {
   public let datasets: [any ImageDataset]
 
   /// What the trial of a file may use: processor time, and memory beyond that of this process.
-  private static let trialSeconds: UInt32 = 4
+  private static let trialSeconds: UInt32 = 2
   private static let trialBytes: UInt64 = 512 << 20
 
   public init(_ file: InputFile, limits: ReadLimits) throws(ImageFileError) {
