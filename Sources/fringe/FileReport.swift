@@ -95,7 +95,7 @@ struct FileReport {
         [
           text("date"), number("exposure", "exposure ", " s"), number("dwell_time", "dwell time ", " s"),
           number("dose", "dose ", " e/nm²"), number("defocus", "defocus ", " nm"),
-          number("tilt_alpha", "tilt ", "°"), number("tilt_beta", "and ", "°"),
+          number("tilt_alpha", "tilt α ", "°"), number("tilt_beta", "β ", "°"),
         ]
       ),
     ]

@@ -60,14 +60,15 @@ extension TableFile {
   /// Empty columns with names of their own.
   private static func headings(_ texts: [String]) -> [Table.Column] {
     var taken: Set<String> = []
+    // How often a name has come so far.
+    var counts: [String: Int] = [:]
     return texts.enumerated().map { index, text in
       let column = Table.Column(heading: text)
       let name = column.name.isEmpty ? "column_\(index + 1)" : column.name
       var unique = name
-      var number = 1
       while !taken.insert(unique).inserted {
-        number += 1
-        unique = "\(name)_\(number)"
+        counts[name, default: 1] += 1
+        unique = "\(name)_\(counts[name, default: 1])"
       }
       return Table.Column(unique, unit: column.unit)
     }

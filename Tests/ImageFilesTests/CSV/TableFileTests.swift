@@ -82,6 +82,7 @@ struct TableFileTests {
     // ImageJ leaves the heading of the row numbers empty.
     #expect(try read(" ,b,b (nm)\n1,x,1\n") == [["column_1", one], ["b", text], ["b_2 (nm)", one]])
     #expect(try read("a\n\"x\"\n") == [["a", text]])
+    #expect(try read("a,a_2,a,a,b\n").map { $0[0] } == ["a", "a_2", "a_3", "a_4", "b"])
   }
 
   @Test(arguments: [
