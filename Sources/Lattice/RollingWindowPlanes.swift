@@ -41,21 +41,27 @@ package final class MapPlanes: @unchecked Sendable {
   private var planes: [UnsafeMutableBufferPointer<Float>]
   private static let planesEach = 6
   private let statuses: UnsafeMutablePointer<WindowStatus>
-  /// Angle of each reflection, around which the map's angles are unwrapped.
-  private let angles: [Double]
+  /// Direction of each reflection, around which the map's angles are unwrapped.
+  private let directions: [(angle: Double, cosine: Double, sine: Double)]
+  private let pixelSizes: (x: Double, y: Double)
 
   init(_ plan: RollingWindowPlan) {
     self.plan = plan
     count = plan.rows * plan.columns
-    angles = plan.reflections.map(\.angle)
+    directions = plan.reflections.map { reflection in
+      let radians = reflection.angle * .pi / 180
+      return (reflection.angle, .cos(radians), .sin(radians))
+    }
+    let calibration = plan.image.calibration
+    pixelSizes = (calibration.pixelSizeX, calibration.pixelSizeY)
     planes = []
-    for _ in 0..<Self.planesEach * angles.count {
+    for _ in 0..<Self.planesEach * directions.count {
       let plane = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
       plane.initialize(repeating: .nan)
       planes.append(plane)
     }
-    statuses = .allocate(capacity: count * angles.count)
-    statuses.initialize(repeating: .missing, count: count * angles.count)
+    statuses = .allocate(capacity: count * directions.count)
+    statuses.initialize(repeating: .missing, count: count * directions.count)
   }
 
   deinit {
@@ -69,12 +75,10 @@ package final class MapPlanes: @unchecked Sendable {
     let pixel = row * plan.columns + column
     statuses[reflection * count + pixel] = peak.status
     guard peak.hasValue else { return }
-    let found = Reflection(
-      dx: peak.column, dy: peak.row, window: plan.options.window, calibration: plan.image.calibration)
-    let uncertainty = PositionUncertainty(peak, calibration: plan.image.calibration)
+    let uncertainty = PositionUncertainty(peak, pixelSizes: pixelSizes)
     let first = Self.planesEach * reflection
     planes[first][pixel] = Float((peak.row * peak.row + peak.column * peak.column).squareRoot())
-    planes[first + 1][pixel] = Float(angles[reflection] + Self.wrapped(found.angle - angles[reflection]))
+    planes[first + 1][pixel] = Float(angle(peak, directions[reflection]))
     planes[first + 2][pixel] = Float(peak.amplitude)
     planes[first + 3][pixel] = Float(uncertainty.radius)
     planes[first + 4][pixel] = Float(uncertainty.angle)
@@ -83,7 +87,7 @@ package final class MapPlanes: @unchecked Sendable {
 
   /// Stores the same for every reflection.
   package func store(_ peak: WindowPeak, row: Int, column: Int) {
-    for reflection in angles.indices { store(peak, reflection: reflection, row: row, column: column) }
+    for reflection in directions.indices { store(peak, reflection: reflection, row: row, column: column) }
   }
 
   /// The finished map, for which the planes are given away one by one: it is asked for once.
@@ -121,7 +125,7 @@ package final class MapPlanes: @unchecked Sendable {
   private func floorWarning() -> [RollingWindowWarning] {
     guard !plan.options.estimator.isScaleFree, let floor = plan.options.floor else { return [] }
     var (weak, tried) = (0, 0)
-    for index in 0..<(count * angles.count) {
+    for index in 0..<(count * directions.count) {
       switch statuses[index] {
       case .weak: (weak, tried) = (weak + 1, tried + 1)
       case .missing: break
@@ -132,9 +136,13 @@ package final class MapPlanes: @unchecked Sendable {
     return 2 * weak > tried ? [.underFloor(weak: weak, tried: tried, floor: floor)] : []
   }
 
-  /// An angle difference of directions without sense, in (-90, 90] degrees.
-  private static func wrapped(_ difference: Double) -> Double {
-    difference > 90 ? difference - 180 : difference <= -90 ? difference + 180 : difference
+  /// The direction of a peak, within (-90, 90] degrees of a reflection's.
+  private func angle(_ peak: WindowPeak, _ direction: (angle: Double, cosine: Double, sine: Double)) -> Double
+  {
+    let (gx, gy) = (peak.column / pixelSizes.x, -peak.row / pixelSizes.y)
+    let along = gx * direction.cosine + gy * direction.sine
+    let across = gy * direction.cosine - gx * direction.sine
+    return direction.angle + (along == 0 ? 90 : Double.atan(across / along) * 180 / .pi)
   }
 }
 
@@ -146,12 +154,16 @@ package struct PositionUncertainty {
   package let angle: Double
 
   package init(_ peak: WindowPeak, calibration: Calibration) {
+    self.init(peak, pixelSizes: (calibration.pixelSizeX, calibration.pixelSizeY))
+  }
+
+  init(_ peak: WindowPeak, pixelSizes: (x: Double, y: Double)) {
     let (dy, dx) = (peak.row, peak.column)
     let square = dy * dy + dx * dx
     radius = (peak.covariance.variance(along: dy, dx) / square).squareRoot()
     // g = (dx / px, -dy / py) / N, and dφ = (gx dgy - gy dgx) / |g|².
-    let (gx, gy) = (dx / calibration.pixelSizeX, -dy / calibration.pixelSizeY)
-    let turn = peak.covariance.variance(along: -gx / calibration.pixelSizeY, -gy / calibration.pixelSizeX)
+    let (gx, gy) = (dx / pixelSizes.x, -dy / pixelSizes.y)
+    let turn = peak.covariance.variance(along: -gx / pixelSizes.y, -gy / pixelSizes.x)
     angle = turn.squareRoot() / (gx * gx + gy * gy) * 180 / .pi
   }
 }
