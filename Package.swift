@@ -28,7 +28,12 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
-    .target(name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"]),
+    .target(
+      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      exclude: [
+        "DigitalMicrograph/SPECIFICATION.md",
+        "TIFF/SPECIFICATION.md",
+      ]),
     .target(name: "CLatticeKernels"),
     .target(
       name: "Lattice",
@@ -57,10 +62,21 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Lattice", "Simulation", "ImageFiles", "Imaging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
-    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "TestSupport"]),
+    .target(
+      name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
+    .testTarget(
+      name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
+      exclude: ["Fuzzing cases"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
@@ -71,3 +87,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `./dev fuzz` builds it, with the sanitizer that brings its main function.
+if Context.environment["FRINGE_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fringe-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver"))
+}

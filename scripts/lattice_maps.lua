@@ -6,47 +6,61 @@
 --   4. build the maps: drop what is far from the reflections chosen
 --   5. mask the particle, average, scale to Å, save every map
 --
--- Change what stands at the top, then:  fringe -o maps lattice_maps.lua
+-- Change what stands at the top, or say it on the command line:
+--
+--   fringe -o maps lattice_maps.lua particle.tif --set step=8 --set mask.threshold=1.1
+--
+-- What belongs to one dataset is best kept in a small file beside it, which returns a table such as
+-- { pixel_size = 0.021, mask = { threshold = 1.1 } }:
+--
+--   fringe -o maps lattice_maps.lua particle.tif --params particle.params.lua
 
 local fringe = require "fringe"
 
 -- What you may want to change -------------------------------------------------------------------------------
 
-local path = "particle.tif"    -- the micrograph
-local pixel_size = nil         -- nm per pixel of the file as it is; nil: as the file says
-local binning = 1              -- 2 joins 2×2 pixels to one
-local window = 128             -- side of the rolling window, px after binning: 15 to 20 fringes should fit into it
-local step = 1                 -- 1 measures at every pixel; 8 is 64 times faster, for a first look
-local threshold = 1.15         -- the particle is where image / mean(image) is below; raise it to keep more
-local subtract_mean = true     -- keeps the image's border from drawing streaks through the spectra; false: as the original
-local averages = { 5, 10, 15, 20 } -- sides of the squares to average over, map pixels
-
--- The reflections: columns right and rows down from the centre of the displayed spectrum of one window of this
--- size. Leave the list empty to have the three strongest ones found.
-local spots = {
-  -- { dx = 17.0, dy = -6.2 },
-  -- { dx = -0.2, dy = -18.1 },
+local p = fringe.params {
+  image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
+  pixel_size = { type = "number", min = 0, unit = "nm", help = "side of a pixel of the file as it is; else as the file says" },
+  binning = { 1, type = "integer", min = 1, help = "2 joins 2×2 pixels to one" },
+  window = { 128, min = 16, unit = "px", help = "side of the rolling window after binning: 15 to 20 fringes should fit in" },
+  step = { 1, min = 1, unit = "px", help = "1 measures at every pixel; 8 is 64 times faster, for a first look" },
+  subtract_mean = { true, help = "keeps the image's border from drawing streaks through the spectra; false: as the original" },
+  averages = { { 5, 10, 15, 20 }, min = 1, help = "sides of the squares to average over, map pixels" },
+  -- Columns right and rows down from the centre of the displayed spectrum of one window of this size:
+  -- spots = { { { dx = 17.0, dy = -6.2 }, { dx = -0.2, dy = -18.1 } } }
+  spots = { {}, help = "the reflections, { { dx = , dy = }, … }; none: the three strongest ones are found" },
+  -- How far a pixel may be from its own reflection.
+  clean = {
+    radius = { 0.25, min = 0, help = "as a fraction of its distance from the spectrum's centre" },
+    angle = { 2.5, min = 0, unit = "°", help = "in direction" },
+  },
+  -- Where the particle is.
+  mask = {
+    threshold = { 1.15, min = 0, help = "where image / mean(image) is below; raise it to keep more" },
+    open = { 15, min = 0, unit = "px", help = "specks narrower than this are dropped" },
+    close = { 20, min = 0, unit = "px", help = "gaps narrower than this are filled" },
+  },
 }
-
-if arg and arg[1] then path = arg[1] end
 
 -- 1. Load and bin --------------------------------------------------------------------------------------------
 
-local image = fringe.load(path, { pixel_size = pixel_size }):bin(binning)
+local path = arg and arg[1] or p.image
+local image = fringe.load(path, { pixel_size = p.pixel_size }):bin(p.binning)
 print(image)
 if image.unit == "px" then
-  warn("the image has no pixel size, so that spacings are in pixels; set pixel_size at the top of this script")
+  warn("the image has no pixel size, so that spacings are in pixels; give it with --set pixel_size=NM")
 end
 
 -- 2. Reflections ---------------------------------------------------------------------------------------------
 
 local reflections = {}
-for i, spot in ipairs(spots) do
-  reflections[i] = image:reflection { dx = spot.dx, dy = spot.dy, window = window }
+for i, spot in ipairs(p.spots) do
+  reflections[i] = image:reflection { dx = spot.dx, dy = spot.dy, window = p.window }
 end
 if #reflections == 0 then
   local reason
-  reflections, reason = image:find_reflections { count = 3, window = window }
+  reflections, reason = image:find_reflections { count = 3, window = p.window }
   if #reflections == 0 then error(reason, 0) end
   if reason then warn(reason) end
 end
@@ -57,24 +71,24 @@ image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest,
 
 -- 3. Roll ----------------------------------------------------------------------------------------------------
 
-local rolled = subtract_mean and image - image:mean() or image
-local raw = rolled:roll { window = window, reflections = reflections, step = step }
+local rolled = p.subtract_mean and image - image:mean() or image
+local raw = rolled:roll { window = p.window, reflections = reflections, step = p.step }
 
 -- 4. Maps ----------------------------------------------------------------------------------------------------
 
--- Every pixel is compared with its own reflection: within 25 % of its distance and 2.5° of its direction.
-local map = raw:clean { radius = 0.25, angle = 2.5 }
+-- Every pixel is compared with its own reflection, in distance and in direction.
+local map = raw:clean(p.clean)
 for i, planes in ipairs(map) do
   local kept = planes.spacing:count()
   print(("reflection %d: %d of %d pixels kept"):format(i, kept, map.rows * map.columns))
   if kept == 0 then
-    error(("reflection %d is in no window: try a larger window (now %d), or other reflections"):format(i, window), 0)
+    error(("reflection %d is in no window: try a larger window (now %d), or other reflections"):format(i, p.window), 0)
   end
 end
 
 -- 5. Mask, average, scale, save ------------------------------------------------------------------------------
 
-local mask = image:mask { threshold = threshold }
+local mask = image:mask(p.mask)
 image:figure { colormap = "gray", overlay = mask, title = image.name, colorbar = false }:save("particle.png")
 
 local nanometre = image.unit == "nm"
@@ -95,7 +109,7 @@ local function save(planes, i, name)
   planes.angle:figure { title = ("reflection %d, %s"):format(i, name) }:save(("angle_%d_%s.png"):format(i, name))
 end
 
-for _, n in ipairs(averages) do
+for _, n in ipairs(p.averages) do
   -- Averaged over all pixels kept, as the original does, and only then masked.
   local averaged = map:block_mean(n):where(mask)
   for i, planes in ipairs(averaged) do save(planes, i, ("mean%d"):format(n)) end

@@ -11,47 +11,61 @@
 --
 -- Nothing here depends on the scale of the intensities: counts, grey levels and 0 to 1 give the same maps.
 --
--- Change what stands at the top, then:  fringe -o maps lattice_maps_phase.lua
+-- Change what stands at the top, or say it on the command line:
+--
+--   fringe -o maps lattice_maps_phase.lua particle.tif --set step=8 --set min_snr=5
+--
+-- What belongs to one dataset is best kept in a small file beside it, which returns a table such as
+-- { pixel_size = 0.021, mask = { threshold = 1.1 } }:
+--
+--   fringe -o maps lattice_maps_phase.lua particle.tif --params particle.params.lua
 
 local fringe = require "fringe"
 
 -- What you may want to change -------------------------------------------------------------------------------
 
-local path = "particle.tif"    -- the micrograph
-local pixel_size = nil         -- nm per pixel of the file as it is; nil: as the file says
-local binning = 1              -- 2 joins 2×2 pixels to one
-local window = 128             -- side of the rolling window, px after binning: 15 to 20 fringes should fit into it
-local step = 4                 -- 1 measures at every pixel; neighbouring windows see nearly the same
-local min_snr = 4              -- keep a peak that is this many times the noise around it in the spectrum
-local threshold = nil          -- the particle is where image / mean(image) is below; nil: wherever there are fringes
-local averages = { 5, 10, 15, 20 } -- sides of the squares to average over, map pixels
-
--- The reflections: columns right and rows down from the centre of the displayed spectrum of one window of this
--- size. Leave the list empty to have the three strongest ones found.
-local spots = {
-  -- { dx = 17.0, dy = -6.2 },
-  -- { dx = -0.2, dy = -18.1 },
+local p = fringe.params {
+  image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
+  pixel_size = { type = "number", min = 0, unit = "nm", help = "side of a pixel of the file as it is; else as the file says" },
+  binning = { 1, type = "integer", min = 1, help = "2 joins 2×2 pixels to one" },
+  window = { 128, min = 16, unit = "px", help = "side of the rolling window after binning: 15 to 20 fringes should fit in" },
+  step = { 4, min = 1, unit = "px", help = "1 measures at every pixel; neighbouring windows see nearly the same" },
+  min_snr = { 4, min = 0, help = "keep a peak that is this many times the noise around it in the spectrum" },
+  averages = { { 5, 10, 15, 20 }, min = 1, help = "sides of the squares to average over, map pixels" },
+  -- Columns right and rows down from the centre of the displayed spectrum of one window of this size:
+  -- spots = { { { dx = 17.0, dy = -6.2 }, { dx = -0.2, dy = -18.1 } } }
+  spots = { {}, help = "the reflections, { { dx = , dy = }, … }; none: the three strongest ones are found" },
+  -- How far a pixel may be from its own reflection.
+  clean = {
+    radius = { 0.25, min = 0, help = "as a fraction of its distance from the spectrum's centre" },
+    angle = { 2.5, min = 0, unit = "°", help = "in direction" },
+  },
+  -- Where the particle is.
+  mask = {
+    threshold = { type = "number", min = 0, help = "where image / mean(image) is below; none: where there are fringes" },
+    open = { 15, min = 0, unit = "px", help = "specks narrower than this are dropped" },
+    close = { 20, min = 0, unit = "px", help = "gaps narrower than this are filled" },
+  },
 }
-
-if arg and arg[1] then path = arg[1] end
 
 -- 1. Load and bin --------------------------------------------------------------------------------------------
 
-local image = fringe.load(path, { pixel_size = pixel_size }):bin(binning)
+local path = arg and arg[1] or p.image
+local image = fringe.load(path, { pixel_size = p.pixel_size }):bin(p.binning)
 print(image)
 if image.unit == "px" then
-  warn("the image has no pixel size, so that spacings are in pixels; set pixel_size at the top of this script")
+  warn("the image has no pixel size, so that spacings are in pixels; give it with --set pixel_size=NM")
 end
 
 -- 2. Reflections ---------------------------------------------------------------------------------------------
 
 local reflections = {}
-for i, spot in ipairs(spots) do
-  reflections[i] = image:reflection { dx = spot.dx, dy = spot.dy, window = window }
+for i, spot in ipairs(p.spots) do
+  reflections[i] = image:reflection { dx = spot.dx, dy = spot.dy, window = p.window }
 end
 if #reflections == 0 then
   local reason
-  reflections, reason = image:find_reflections { count = 3, window = window }
+  reflections, reason = image:find_reflections { count = 3, window = p.window }
   if #reflections == 0 then error(reason, 0) end
   if reason then warn(reason) end
 end
@@ -61,13 +75,13 @@ image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }
 -- 3. Roll ----------------------------------------------------------------------------------------------------
 
 local raw = image:roll {
-  window = window, reflections = reflections, step = step, estimator = "phase", min_snr = min_snr,
+  window = p.window, reflections = reflections, step = p.step, estimator = "phase", min_snr = p.min_snr,
 }
 
 -- 4. Maps ----------------------------------------------------------------------------------------------------
 
--- Another lattice, or noise that looks like one: more than 25 % off in distance, or 2.5° in direction.
-local map = raw:clean { radius = 0.25, angle = 2.5 }
+-- What is further off is another lattice, or noise that looks like one.
+local map = raw:clean(p.clean)
 for i, planes in ipairs(map) do
   local pixels = planes.spacing.rows * planes.spacing.columns
   local weak = planes.status:equals(fringe.status.weak):sum()
@@ -76,7 +90,7 @@ end
 
 -- 5. Average, scale, save ------------------------------------------------------------------------------------
 
-local mask = threshold and image:mask { threshold = threshold }
+local mask = p.mask.threshold and image:mask(p.mask)
 image:figure { colormap = "gray", overlay = mask, title = image.name, colorbar = false }:save("particle.png")
 -- Averaged over all pixels kept, and only then masked.
 local function masked(any) return mask and any:where(mask) or any end
@@ -101,7 +115,7 @@ local function save(planes, i, name)
 end
 
 -- The σ of an average allows for the overlap of the windows: it falls more slowly than one over the root of the number.
-for _, n in ipairs(averages) do
+for _, n in ipairs(p.averages) do
   for i, planes in ipairs(masked(map:block_mean(n))) do save(planes, i, ("mean%d"):format(n)) end
 end
 

@@ -1,4 +1,5 @@
 // Calls in both directions: Lua into Swift through the trampoline, Swift into Lua through lua_pcall.
+#include <stdlib.h>
 #include <string.h>
 
 #include "Host.h"
@@ -23,6 +24,7 @@ static int raise_outcome(lua_State *L, int outcome) {
     case FRINGE_RERAISED:
       return lua_error(L);
     case FRINGE_INTERRUPTED:
+      if (fringe_is_interrupted(L)) fringe_hurry_interruption(L);
       return luaL_error(L, "interrupted");
     default:
       push_position(L);
@@ -125,6 +127,40 @@ int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name)
 
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name) {
   return load(L, (Chunk){bytes, name, count, true});
+}
+
+typedef struct {
+  char *bytes;
+  size_t count, room;
+} Dump;
+
+static int append(lua_State *L, const void *part, size_t count, void *context) {
+  (void)L;
+  Dump *dump = context;
+  if (dump->count + count > dump->room) {
+    size_t room = 2 * (dump->count + count);
+    char *moved = realloc(dump->bytes, room);
+    if (moved == NULL) return 1;
+    dump->bytes = moved;
+    dump->room = room;
+  }
+  memcpy(dump->bytes + dump->count, part, count);
+  dump->count += count;
+  return 0;
+}
+
+// lua_dump raises nothing and asks Lua for no memory.
+char *fringe_dump(lua_State *L, int index, size_t *count) {
+  Dump dump = {0};
+  lua_pushvalue(L, index);
+  int status = lua_dump(L, append, &dump, 0);
+  lua_pop(L, 1);
+  if (status != 0) {
+    free(dump.bytes);
+    return NULL;
+  }
+  *count = dump.count;
+  return dump.bytes;
 }
 
 static int to_text(lua_State *L) {

@@ -9,7 +9,7 @@ static uint64_t magic_of(const FringeHandle *handle) {
 }
 
 FringeHandle *fringe_push_handle(lua_State *L, const char *class_name) {
-  FringeHandle *handle = lua_newuserdatauv(L, sizeof *handle, 0);
+  FringeHandle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
   handle->magic = magic_of(handle);
   handle->object = NULL;
   handle->bytes = 0;

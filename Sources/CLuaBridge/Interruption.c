@@ -9,10 +9,12 @@
 static void check_interruption(lua_State *L, lua_Debug *record) {
   (void)record;
   if (!atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed)) return;
-  // From now on at every instruction: a pcall that swallowed the error below is left by the next one.
-  lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1);
+  fringe_hurry_interruption(L);
   luaL_error(L, "interrupted");
 }
+
+// From now on at every instruction: a pcall that swallows the error is left by the next one.
+void fringe_hurry_interruption(lua_State *L) { lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1); }
 
 void fringe_install_hook(lua_State *L) { lua_sethook(L, check_interruption, LUA_MASKCOUNT, 1000); }
 

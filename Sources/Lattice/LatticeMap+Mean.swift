@@ -82,7 +82,7 @@ extension LatticeMap {
 }
 
 /// Mean and standard deviation, one value after the other (Welford's method).
-private struct Spread {
+struct Spread {
   private(set) var count = 0
   private var centre = 0.0
   private var squares = 0.0

@@ -113,12 +113,19 @@ public struct ReflectionMap: Sendable {
     guard let uncertainty else { return unknown(label) }
     let size = Double(window)
     let (width, height) = (sourceCalibration.pixelSizeX, sourceCalibration.pixelSizeY)
-    let pixels = radius.pixels.indices.map { index in
-      let (radius, angle) = (Double(radius.pixels[index]), Double(angle.pixels[index]) * .pi / 180)
-      let (x, y) = (Double.cos(angle) / width, Double.sin(angle) / height)
-      let spacing = size * pixelSize(along: angle * 180 / .pi) / radius
-      return Float(
-        spacing * spacing * Double(uncertainty.radius.pixels[index]) * (x * x + y * y).squareRoot() / size)
+    let pixels: [Float]
+    if width == height {
+      pixels = zip(radius.pixels, uncertainty.radius.pixels).map { radius, sigma in
+        Float(size * width * Double(sigma) / (Double(radius) * Double(radius)))
+      }
+    } else {
+      pixels = radius.pixels.indices.map { index in
+        let (radius, angle) = (Double(radius.pixels[index]), Double(angle.pixels[index]) * .pi / 180)
+        let (x, y) = (Double.cos(angle) / width, Double.sin(angle) / height)
+        let spacing = size * pixelSize(along: angle * 180 / .pi) / radius
+        return Float(
+          spacing * spacing * Double(uncertainty.radius.pixels[index]) * (x * x + y * y).squareRoot() / size)
+      }
     }
     var image = radius.with(pixels: pixels)
     image.label = label
@@ -141,12 +148,21 @@ public struct ReflectionMap: Sendable {
   /// The planes with only those pixels whose place (row after row) `keeps`; others that had a value become NaN in
   /// every plane, with the status ``WindowStatus/rejected``.
   func keeping(_ keeps: (Int) -> Bool) -> ReflectionMap {
-    let dropped = statuses.indices.filter { !radius.pixels[$0].isNaN && !keeps($0) }
+    // A pixel rejected before is NaN already, so that the new statuses tell which ones to drop.
     var statuses = statuses
-    for index in dropped { statuses[index] = .rejected }
+    var isWhole = true
+    radius.pixels.withUnsafeBufferPointer { radii in
+      for index in radii.indices where !radii[index].isNaN && !keeps(index) {
+        statuses[index] = .rejected
+        isWhole = false
+      }
+    }
+    if isWhole { return self }
     func kept(_ image: Image) -> Image {
       var pixels = image.pixels
-      for index in dropped { pixels[index] = .nan }
+      statuses.withUnsafeBufferPointer { statuses in
+        for index in statuses.indices where statuses[index] == .rejected { pixels[index] = .nan }
+      }
       return image.with(pixels: pixels)
     }
     return with(

@@ -21,8 +21,16 @@ extension ReflectionMap {
   func cells(
     rows: Range<Int>, columns: Range<Int>, side: Int, weight: (Int) -> Double
   ) -> (values: [Double], rows: Int, columns: Int) {
-    // Cells lie on the grid of the blocks over which was averaged.
-    let (top, left) = (rows.lowerBound / blockSide * blockSide, columns.lowerBound / blockSide * blockSide)
+    radius.cells(rows: rows, columns: columns, side: side, block: blockSide, weight: weight)
+  }
+}
+
+extension Image {
+  /// Sums of a weight over square cells, which lie on the grid of the blocks over which was averaged.
+  func cells(
+    rows: Range<Int>, columns: Range<Int>, side: Int, block: Int, weight: (Int) -> Double
+  ) -> (values: [Double], rows: Int, columns: Int) {
+    let (top, left) = (rows.lowerBound / block * block, columns.lowerBound / block * block)
     let (height, width) = ((rows.upperBound - top - 1) / side + 1, (columns.upperBound - left - 1) / side + 1)
     var sums = [Double](repeating: 0, count: height * width)
     for row in rows {

@@ -66,14 +66,22 @@ public struct LatticeMap: Sendable {
 
   /// A mask of the map's or of the source's size, as one of the map's size: sampled where the windows are.
   package func sampled(_ mask: Mask) throws(ImageError) -> Mask {
-    if mask.size == size { return mask }
-    guard mask.size == source.size else { throw .sizeMismatch(expected: source.size, found: mask.size) }
+    try mask.sampled(every: step, size: size, source: source)
+  }
+}
+
+extension Mask {
+  /// A mask of a map's or of its source's size, as one of the map's size: sampled where the windows are.
+  func sampled(every step: Int, size: ImageError.Size, source: Image) throws(ImageError) -> Mask {
+    if self.size == size { return self }
+    guard self.size == source.size else { throw .sizeMismatch(expected: source.size, found: self.size) }
     var inside = [Bool]()
-    inside.reserveCapacity(rows * columns)
-    for row in 0..<rows {
-      for column in 0..<columns { inside.append(mask[row * step, column * step]) }
+    inside.reserveCapacity(size.rows * size.columns)
+    for row in 0..<size.rows {
+      for column in 0..<size.columns { inside.append(self[row * step, column * step]) }
     }
     return Mask(
-      rows: rows, columns: columns, inside: inside, calibration: source.calibration.scaled(by: Double(step)))
+      rows: size.rows, columns: size.columns, inside: inside,
+      calibration: source.calibration.scaled(by: Double(step)))
   }
 }

@@ -1,6 +1,6 @@
 extension LocalSpectrum {
   /// Loads the windows of a tile, one after the other, and has each measured; those that are left out or hold a missing
-  /// pixel are stored as such.
+  /// pixel are stored as such. After a cancellation the others are left out.
   ///
   /// - Parameter measure: Gets the map pixel, and whether its values are to be marked with ``WindowStatus/edge``.
   func forEachWindow(
@@ -10,6 +10,7 @@ extension LocalSpectrum {
     let (edge, step) = (plan.options.edge, plan.options.step)
     for row in tile.rows {
       for column in tile.columns {
+        if planes.isCancelled() { return }
         let leaves = plan.leavesImage(row: row, column: column)
         if leaves && edge == .skip {
           planes.store(.none(.edge), row: row, column: column)

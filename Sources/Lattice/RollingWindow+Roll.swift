@@ -29,20 +29,24 @@ extension RollingWindowPlan {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(RollingWindowError) -> LatticeMap {
     let plan = self
-    let planes = MapPlanes(plan)
     let engine = engine
     let tiles = engine.tiles(plan)
     let total = rows * columns
-    let finished = Workers.run(
-      count: tiles.count, threads: threads ?? Workers.processorCount, isCancelled: isCancelled,
-      progress: { done in
-        progress(total / tiles.count * done + total % tiles.count * done / tiles.count, total)
-      },
-      work: { queue in
-        let engine = engine.init(plan)
-        queue.forEach { engine.evaluate(tiles[$0], into: planes) }
-      })
-    guard finished else { throw .cancelled }
-    return planes.map()
+    let map = map(isCancelled: isCancelled) { planes in
+      Workers.run(
+        count: tiles.count, threads: threads ?? Workers.processorCount, isCancelled: isCancelled,
+        progress: { done in
+          progress(total / tiles.count * done + total % tiles.count * done / tiles.count, total)
+        },
+        work: { queue in
+          let engine = engine.init(plan)
+          queue.forEach { piece in
+            planes.begin(tiles[piece])
+            engine.evaluate(tiles[piece], into: planes)
+          }
+        })
+    }
+    guard let map else { throw .cancelled }
+    return map
   }
 }

@@ -68,6 +68,8 @@ public enum RollingWindowWarning: Hashable, Sendable {
   case reachesZeroFrequency(reflection: Int, distance: Double, patch: Int, window: Int, remedy: Int?)
   /// More than half of the fits were not tried: `weak` of `tried` patches were under the floor.
   case underFloor(weak: Int, tried: Int, floor: Double)
+  /// More than half of the peaks, `weak` of `tried`, do not stand out of the noise.
+  case underSNR(weak: Int, tried: Int, minimum: Double)
   /// No window lies wholly inside the image.
   case windowExceedsImage(window: Int, size: ImageError.Size)
 }
@@ -84,6 +86,10 @@ extension RollingWindowWarning: CustomStringConvertible {
       "\((100 * Double(weak) / Double(tried)).rounded(places: 0)) % of the fits are under the floor of \(floor): the floor "
         + "acts on the logarithm of the amplitude and so depends on the intensity scale: "
         + "lower it or turn it off, or multiply the image (by 1000, say, if it runs from 0 to 1)"
+    case .underSNR(let weak, let tried, let minimum):
+      "\((100 * Double(weak) / Double(tried)).rounded(places: 0)) % of the peaks are under the smallest signal to noise of "
+        + "\(minimum.rounded(places: 3)): where the lattice fills less than half of the image that is as it should be; "
+        + "else check the reflections, use a larger window, or lower min_snr"
     case .windowExceedsImage(let window, let size):
       "the window of \(window) pixels is larger than the image of \(size): every window is padded with zeros; "
         + "use a smaller window"

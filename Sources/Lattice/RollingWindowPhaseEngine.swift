@@ -97,6 +97,7 @@ package final class PhaseKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in followers.indices {
+      if index > 0 && planes.isCancelled() { return }
       follow(tile, index)
       store(tile, index, hidden, into: planes)
     }

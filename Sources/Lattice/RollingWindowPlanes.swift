@@ -1,5 +1,4 @@
 import Imaging
-import Numerics
 
 /// A reflection found in one window, or the reason why not.
 package struct WindowPeak: Sendable {
@@ -33,137 +32,136 @@ package struct WindowPeak: Sendable {
   package var hasValue: Bool { !row.isNaN && !column.isNaN }
 }
 
-/// The planes of a map while threads fill them, each map pixel once and by one thread.
+/// The planes of a map while threads fill them, tile by tile.
+///
+/// Of each reflection these are, in single precision, radius, angle, amplitude, σ of radius and angle and signal to
+/// noise, and a byte of status; all else that a map shows is computed from them.
 package final class MapPlanes: @unchecked Sendable {
   private let plan: RollingWindowPlan
   private let count: Int
-  /// Of each reflection radius, angle, amplitude, σ of radius and angle, and signal to noise.
-  private var planes: [UnsafeMutableBufferPointer<Float>]
-  private static let planesEach = 6
-  private let statuses: UnsafeMutablePointer<WindowStatus>
-  /// Direction of each reflection, around which the map's angles are unwrapped.
-  private let directions: [(angle: Double, cosine: Double, sine: Double)]
-  private let pixelSizes: (x: Double, y: Double)
+  /// ``planesEach`` for every reflection.
+  private let planes: [UnsafeMutablePointer<Float>]
+  private let statuses: [UnsafeMutablePointer<WindowStatus>]
+  private let geometries: [PeakGeometry]
+  /// Asked by engines within a tile that takes long: whether what is left of it may be left undone.
+  package let isCancelled: @Sendable () -> Bool
 
-  init(_ plan: RollingWindowPlan) {
+  fileprivate static let planesEach = 6
+
+  fileprivate init(
+    _ plan: RollingWindowPlan, _ planes: [UnsafeMutablePointer<Float>],
+    _ statuses: [UnsafeMutablePointer<WindowStatus>], _ isCancelled: @escaping @Sendable () -> Bool
+  ) {
     self.plan = plan
+    (self.planes, self.statuses, self.isCancelled) = (planes, statuses, isCancelled)
     count = plan.rows * plan.columns
-    directions = plan.reflections.map { reflection in
-      let radians = reflection.angle * .pi / 180
-      return (reflection.angle, .cos(radians), .sin(radians))
-    }
-    let calibration = plan.image.calibration
-    pixelSizes = (calibration.pixelSizeX, calibration.pixelSizeY)
-    planes = []
-    for _ in 0..<Self.planesEach * directions.count {
-      let plane = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
-      plane.initialize(repeating: .nan)
-      planes.append(plane)
-    }
-    statuses = .allocate(capacity: count * directions.count)
-    statuses.initialize(repeating: .missing, count: count * directions.count)
+    geometries = plan.reflections.map { PeakGeometry($0, calibration: plan.image.calibration) }
   }
 
-  deinit {
-    for plane in planes { plane.deallocate() }
-    statuses.deallocate()
+  /// Makes a tile's pixels ready to be stored: no value, status missing. It comes before the tile's first pixel.
+  package func begin(_ tile: MapTile) {
+    precondition(tile.rows.upperBound <= plan.rows && tile.columns.upperBound <= plan.columns)
+    for row in tile.rows {
+      let first = row * plan.columns + tile.columns.lowerBound
+      for plane in planes { (plane + first).initialize(repeating: .nan, count: tile.columns.count) }
+      for plane in statuses { (plane + first).initialize(repeating: .missing, count: tile.columns.count) }
+    }
   }
 
   /// Stores what was found of a reflection at a map pixel.
   package func store(_ peak: WindowPeak, reflection: Int, row: Int, column: Int) {
     precondition(row >= 0 && row < plan.rows && column >= 0 && column < plan.columns)
     let pixel = row * plan.columns + column
-    statuses[reflection * count + pixel] = peak.status
+    statuses[reflection][pixel] = peak.status
     guard peak.hasValue else { return }
-    let uncertainty = PositionUncertainty(peak, pixelSizes: pixelSizes)
+    let values = geometries[reflection].values(of: peak)
     let first = Self.planesEach * reflection
-    planes[first][pixel] = Float((peak.row * peak.row + peak.column * peak.column).squareRoot())
-    planes[first + 1][pixel] = Float(angle(peak, directions[reflection]))
+    planes[first][pixel] = Float(values.radius)
+    planes[first + 1][pixel] = Float(values.angle)
     planes[first + 2][pixel] = Float(peak.amplitude)
-    planes[first + 3][pixel] = Float(uncertainty.radius)
-    planes[first + 4][pixel] = Float(uncertainty.angle)
+    planes[first + 3][pixel] = Float(values.radiusSigma)
+    planes[first + 4][pixel] = Float(values.angleSigma)
     planes[first + 5][pixel] = Float(peak.snr)
   }
 
   /// Stores the same for every reflection.
   package func store(_ peak: WindowPeak, row: Int, column: Int) {
-    for reflection in directions.indices { store(peak, reflection: reflection, row: row, column: column) }
-  }
-
-  /// The finished map, for which the planes are given away one by one: it is asked for once.
-  func map() -> LatticeMap {
-    let reflections = plan.reflections.indices.map { index in
-      ReflectionMap(
-        reflection: plan.reflections[index], window: plan.options.window,
-        sourceCalibration: plan.image.calibration,
-        radius: plane(index, 0), angle: plane(index, 1), amplitude: plane(index, 2),
-        statuses: Array(UnsafeBufferPointer(start: statuses + index * count, count: count)),
-        uncertainty: uncertainty(index))
-    }
-    return LatticeMap(
-      source: plan.image, options: plan.options, reflectionMaps: reflections,
-      warnings: plan.warnings + floorWarning())
-  }
-
-  /// The planes of uncertainty, when there is anything in them.
-  private func uncertainty(_ index: Int) -> ReflectionMap.Uncertainty? {
-    let (radius, angle, snr) = (plane(index, 3), plane(index, 4), plane(index, 5))
-    guard snr.pixels.contains(where: { !$0.isNaN }) else { return nil }
-    return ReflectionMap.Uncertainty(radius: radius, angle: angle, snr: snr)
-  }
-
-  private func plane(_ reflection: Int, _ plane: Int) -> Image {
-    let index = Self.planesEach * reflection + plane
-    let pixels = Array(planes[index])
-    planes[index].deallocate()
-    planes[index] = UnsafeMutableBufferPointer(start: nil, count: 0)
-    return Image(
-      rows: plan.rows, columns: plan.columns, pixels: pixels,
-      calibration: plan.image.calibration.scaled(by: Double(plan.options.step)), name: plan.image.name)
-  }
-
-  private func floorWarning() -> [RollingWindowWarning] {
-    guard !plan.options.estimator.isScaleFree, let floor = plan.options.floor else { return [] }
-    var (weak, tried) = (0, 0)
-    for index in 0..<(count * directions.count) {
-      switch statuses[index] {
-      case .weak: (weak, tried) = (weak + 1, tried + 1)
-      case .missing: break
-      case .edge where plan.options.edge == .skip: break
-      default: tried += 1
-      }
-    }
-    return 2 * weak > tried ? [.underFloor(weak: weak, tried: tried, floor: floor)] : []
-  }
-
-  /// The direction of a peak, within (-90, 90] degrees of a reflection's.
-  private func angle(_ peak: WindowPeak, _ direction: (angle: Double, cosine: Double, sine: Double)) -> Double
-  {
-    let (gx, gy) = (peak.column / pixelSizes.x, -peak.row / pixelSizes.y)
-    let along = gx * direction.cosine + gy * direction.sine
-    let across = gy * direction.cosine - gx * direction.sine
-    return direction.angle + (along == 0 ? 90 : Double.atan(across / along) * 180 / .pi)
+    for reflection in statuses.indices { store(peak, reflection: reflection, row: row, column: column) }
   }
 }
 
-/// 1σ of a reflection's radius and direction, from the covariance of its position.
-package struct PositionUncertainty {
-  /// FFT pixels.
-  package let radius: Double
-  /// Degrees.
-  package let angle: Double
-
-  package init(_ peak: WindowPeak, calibration: Calibration) {
-    self.init(peak, pixelSizes: (calibration.pixelSizeX, calibration.pixelSizeY))
+extension RollingWindowPlan {
+  /// The plan's map, whose planes are filled where they are to stay: nothing is copied.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: What ``MapPlanes/isCancelled`` is to ask.
+  ///   - fill: Begins every tile and stores its pixels; returns whether it did, or was cancelled.
+  /// - Returns: nil when cancelled.
+  package func map(
+    isCancelled: @escaping @Sendable () -> Bool = { false }, fill: (MapPlanes) -> Bool
+  ) -> LatticeMap? {
+    let count = rows * columns
+    var planes = [[Float]](repeating: [], count: MapPlanes.planesEach * reflections.count)
+    var statuses = [[WindowStatus]](repeating: [], count: reflections.count)
+    var lent = (planes: [UnsafeMutablePointer<Float>](), statuses: [UnsafeMutablePointer<WindowStatus>]())
+    var isWhole = false
+    // Each array lends its memory while the next is made; the innermost call fills them all.
+    func lendNext() {
+      let index = lent.planes.count + lent.statuses.count
+      if index < planes.count {
+        planes[index] = [Float](unsafeUninitializedCapacity: count) { memory, initialized in
+          guard let base = memory.baseAddress else { return }
+          lent.planes.append(base)
+          lendNext()
+          initialized = isWhole ? count : 0
+        }
+      } else if index < planes.count + statuses.count {
+        statuses[index - planes.count] = [WindowStatus](unsafeUninitializedCapacity: count) {
+          memory, initialized in
+          guard let base = memory.baseAddress else { return }
+          lent.statuses.append(base)
+          lendNext()
+          initialized = isWhole ? count : 0
+        }
+      } else {
+        isWhole = fill(MapPlanes(self, lent.planes, lent.statuses, isCancelled))
+      }
+    }
+    lendNext()
+    return isWhole ? map(planes, statuses) : nil
   }
 
-  init(_ peak: WindowPeak, pixelSizes: (x: Double, y: Double)) {
-    let (dy, dx) = (peak.row, peak.column)
-    let square = dy * dy + dx * dx
-    radius = (peak.covariance.variance(along: dy, dx) / square).squareRoot()
-    // g = (dx / px, -dy / py) / N, and dφ = (gx dgy - gy dgx) / |g|².
-    let (gx, gy) = (dx / pixelSizes.x, -dy / pixelSizes.y)
-    let turn = peak.covariance.variance(along: -gx / pixelSizes.y, -gy / pixelSizes.x)
-    angle = turn.squareRoot() / (gx * gx + gy * gy) * 180 / .pi
+  private func map(_ planes: [[Float]], _ statuses: [[WindowStatus]]) -> LatticeMap {
+    func plane(_ reflection: Int, _ plane: Int) -> Image {
+      Image(
+        rows: rows, columns: columns, pixels: planes[MapPlanes.planesEach * reflection + plane],
+        calibration: image.calibration.scaled(by: Double(options.step)), name: image.name)
+    }
+    let maps = reflections.indices.map { index in
+      // Planes of uncertainty only when there is anything in them.
+      let snr = plane(index, 5)
+      let isKnown = snr.pixels.contains { !$0.isNaN }
+      return ReflectionMap(
+        reflection: reflections[index], window: options.window, sourceCalibration: image.calibration,
+        radius: plane(index, 0), angle: plane(index, 1), amplitude: plane(index, 2),
+        statuses: statuses[index],
+        uncertainty: isKnown ? .init(radius: plane(index, 3), angle: plane(index, 4), snr: snr) : nil)
+    }
+    return LatticeMap(
+      source: image, options: options, reflectionMaps: maps, warnings: warnings + weaknessWarning(statuses))
+  }
+
+  /// Tells when most of the windows that were tried were too weak.
+  private func weaknessWarning(_ statuses: [[WindowStatus]]) -> [RollingWindowWarning] {
+    var counts = [Int](repeating: 0, count: 256)
+    for plane in statuses { for status in plane { counts[Int(status.rawValue)] += 1 } }
+    func count(_ status: WindowStatus) -> Int { counts[Int(status.rawValue)] }
+    let untried = count(.missing) + (options.edge == .skip ? count(.edge) : 0)
+    let (weak, tried) = (count(.weak), counts.reduce(0, +) - untried)
+    guard 2 * weak > tried else { return [] }
+    if options.estimator.isScaleFree {
+      return [.underSNR(weak: weak, tried: tried, minimum: options.minimumSNR)]
+    }
+    return options.floor.map { [.underFloor(weak: weak, tried: tried, floor: $0)] } ?? []
   }
 }

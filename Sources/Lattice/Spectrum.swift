@@ -28,13 +28,21 @@ public struct Spectrum: Sendable {
     rows: Int, columns: Int, calibration: Calibration = .none, name: String? = nil, metadata: Metadata = [:],
     fill: (UnsafeMutableBufferPointer<Double>) -> Void
   ) {
-    self.rows = rows
-    self.columns = columns
-    self.imageCalibration = calibration
+    self.init(
+      transform: FourierTransform(rows: rows, columns: columns), calibration: calibration, name: name,
+      metadata: metadata, fill: fill)
+  }
+
+  /// The same with a transform that is used again.
+  package init(
+    transform: FourierTransform, calibration: Calibration, name: String?, metadata: Metadata = [:],
+    fill: (UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    (rows, columns) = (transform.rows, transform.columns)
+    imageCalibration = calibration
     self.name = name
     self.metadata = metadata
-    let transform = FourierTransform(rows: rows, columns: columns)
-    values = transform.forward(fill: fill) { half in
+    values = transform.forward(fill: fill) { [rows, columns] half in
       Self.centred(half, rows: rows, columns: columns)
     }
   }

@@ -60,11 +60,17 @@ package struct WindowOverlap {
 
   /// The correlation of errors projected on a direction, rows down and columns to the right, of any length.
   package func along(row: Double, column: Double) -> ErrorCorrelation {
-    let length = (row * row + column * column).squareRoot()
-    let (u, v) = (row / length, column / length)
-    let variance = tables.even[0] * tables.slope[0]
+    along([(row, column)])
+  }
+
+  /// The correlation of sums of independent errors, each projected on a direction and as large as the direction is long.
+  package func along(_ directions: [(row: Double, column: Double)]) -> ErrorCorrelation {
+    let rows = directions.reduce(0) { $0 + $1.row * $1.row }
+    let columns = directions.reduce(0) { $0 + $1.column * $1.column }
+    let mixed = directions.reduce(0) { $0 + $1.row * $1.column }
+    let variance = tables.even[0] * tables.slope[0] * (rows + columns)
     return ErrorCorrelation(
-      rowWeight: u * u / variance, columnWeight: v * v / variance, mixedWeight: -2 * u * v / variance,
+      rowWeight: rows / variance, columnWeight: columns / variance, mixedWeight: -2 * mixed / variance,
       tables: tables, spacing: cell * step, pixel: step)
   }
 }

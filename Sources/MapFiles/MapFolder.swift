@@ -9,6 +9,12 @@ import Lattice
 public enum MapFolder {
   static let manifest = "map.txt"
   static let source = "source.tif"
+  /// The planes that are saved, each computed when its turn comes.
+  private static let planes: [(name: String, image: @Sendable (ReflectionMap) -> Image)] = [
+    ("radius", { $0.radius }), ("angle", { $0.angle }), ("amplitude", { $0.amplitude }),
+    ("status", { $0.status }), ("spacing", { $0.spacing }), ("radius_sigma", { $0.radiusSigma }),
+    ("angle_sigma", { $0.angleSigma }), ("snr", { $0.snr }), ("spacing_sigma", { $0.spacingSigma }),
+  ]
   private static let uncertainties = ["radius_sigma", "angle_sigma", "snr", "spacing_sigma"]
 
   /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
@@ -16,18 +22,9 @@ public enum MapFolder {
     try AtomicFile.remove(folder + "/" + manifest)
     try ImageFile.save(map.source, to: folder + "/" + source, makingFolders: true)
     for (index, planes) in map.reflectionMaps.enumerated() {
-      var images = [
-        ("radius", planes.radius), ("angle", planes.angle), ("amplitude", planes.amplitude),
-        ("status", planes.status), ("spacing", planes.spacing),
-      ]
-      if let uncertainty = planes.uncertainty {
-        images += [
-          ("radius_sigma", uncertainty.radius), ("angle_sigma", uncertainty.angle), ("snr", uncertainty.snr),
-          ("spacing_sigma", planes.spacingSigma),
-        ]
-      }
-      for (name, image) in images {
-        try ImageFile.save(image, to: plane(name, index, in: folder))
+      for (name, image) in Self.planes
+      where planes.uncertainty != nil || !uncertainties.contains(name) {
+        try ImageFile.save(image(planes), to: plane(name, index, in: folder))
       }
       if planes.uncertainty == nil { try remove(uncertainties, index, in: folder) }
     }
@@ -87,7 +84,7 @@ public enum MapFolder {
   private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
     var index = first
     while AtomicFile.exists(plane("radius", index, in: folder)) {
-      try remove(["radius", "angle", "amplitude", "status", "spacing"] + uncertainties, index, in: folder)
+      try remove(planes.map(\.name), index, in: folder)
       index += 1
     }
   }

@@ -19,7 +19,8 @@ extension Kind where Value == LatticeMap {
   static var map: Kind {
     .object(
       sample: "\(Kind<Image>.image.sample):roll { window = 32, step = 8, patch = 5, "
-        + "reflections = { fringe.reflection { dx = 5, dy = -2, window = 32 } } }")
+        + "reflections = { fringe.reflection { dx = 5, dy = -2, window = 32 }, "
+        + "fringe.reflection { dx = 2, dy = 5, window = 32 } } }")
   }
 }
 
@@ -39,8 +40,8 @@ enum MapClass {
       Property("columns", of: .map, "integer", "number of columns") { $1.columns },
     ],
     operators: [
-      Operator("__len", of: Kind<LatticeMap>.map) { $1.count },
-      Operator("__index") { call in
+      Operator("__len", of: Kind<LatticeMap>.map, returns: "integer") { $1.count },
+      Operator("__index", returns: MapPlanes.className) { call in
         let map = try Kind<LatticeMap>.map.value(of: call.argument(1))
         let index = call.argument(2).integer ?? 0
         // As in a list: beyond its end is nil, so that ipairs stops.
@@ -83,7 +84,7 @@ enum MapClass {
         call.session.didSave(folder)
         return Several.nothing
       },
-    ] + MapFigure.methods)
+    ] + MapStrain.methods + MapFigure.methods)
 
   /// A reflection of a map: to set its label there would change a copy.
   static func locked(_ reflection: Reflection) -> Locked<Reflection> {

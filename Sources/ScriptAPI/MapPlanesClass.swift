@@ -34,7 +34,7 @@ enum MapPlanesClass {
       method(
         "mean", of: .mapPlanes,
         "Mean, its 1σ uncertainty (the overlap of windows counted in) and spread over a region.",
-        optionalArgument("region", .region, "in pixels of the source; nil: everywhere"), returns: "table"
+        optionalArgument("region", .region, "in pixels of the source; nil: everywhere"), returns: "PlaneMean"
       ) { _, planes, region in
         let mean = try planes.map.mean(
           planes.index, in: region.map { try MapClass.mask($0, for: planes.map) })

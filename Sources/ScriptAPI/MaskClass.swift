@@ -6,7 +6,9 @@ enum MaskClass {
   private static func logic(
     _ event: String, _ operation: @escaping @Sendable (Mask, Mask) throws -> Mask
   ) -> Operator {
-    Operator(event, Kind<Mask>.maskOrImage, Kind<Mask>.maskOrImage) { _, a, b in try operation(a, b) }
+    Operator(event, Kind<Mask>.maskOrImage, Kind<Mask>.maskOrImage, returns: "Mask") { _, a, b in
+      try operation(a, b)
+    }
   }
 
   private static func morphology(
@@ -24,7 +26,7 @@ enum MaskClass {
     properties: GridFields.properties(of: .mask),
     operators: ImageArithmetic.operators + [
       logic("__band") { try $0 & $1 }, logic("__bor") { try $0 | $1 },
-      logic("__bxor") { try $0 ^ $1 }, Operator("__bnot", of: Kind<Mask>.mask) { ~$1 },
+      logic("__bxor") { try $0 ^ $1 }, Operator("__bnot", of: Kind<Mask>.mask, returns: "Mask") { ~$1 },
     ],
     methods: GridFields.methods(of: .mask) + [
       method(

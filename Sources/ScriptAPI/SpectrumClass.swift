@@ -54,7 +54,8 @@ enum SpectrumClass {
     ] + SpectrumFigure.methods)
 
   /// spectrum * image, spectrum * number, either way round.
-  private static let multiplication = Operator("__mul", run: multiply)
+  private static let multiplication = Operator(
+    "__mul", operand: "Image|number", returns: "Spectrum", run: multiply)
 
   @Sendable static func multiply(_ call: CallFrame) throws -> any ScriptValue {
     let spectrumFirst = call.argument(1).object(Spectrum.self) != nil

@@ -1,26 +1,30 @@
 import CLuaBridge
 
-/// Hands out the arguments of a call, and the fields of the option table that comes last.
+/// Hands out the arguments of a call, and the fields of the option table that comes after them.
 final class ArgumentReader {
   private let frame: CallFrame
   private var next: Int
   private let lastArgument: Int
+  private var nextLast: Int
+  private let given: Int
   private let options: LuaSlot?
 
   /// Checks the shape of a call: how many arguments, and which options.
   ///
   /// - Parameter first: The place on the stack of the first argument, after the receiver.
   init(_ frame: CallFrame, first: Int, declarations: [ParameterDeclaration]) throws(Mismatch) {
-    let given = frame.argumentCount
+    given = frame.argumentCount
     let positions = declarations.filter { $0.place == .argument }.count
     let names = declarations.filter { $0.place == .option }.map(\.name)
+    let lastCount = declarations.filter { $0.place == .last }.count
     self.frame = frame
     next = first
     lastArgument = first + positions - 1
+    nextLast = lastArgument + (names.isEmpty ? 1 : 2)
 
-    let limit = lastArgument + (names.isEmpty ? 0 : 1)
+    let limit = nextLast - 1 + lastCount
     if given > limit {
-      guard positions > 0 || names.isEmpty else {
+      guard positions > 0 || lastCount > 0 || names.isEmpty else {
         throw Mismatch(
           "takes one argument, a table of options { \(names.map { "\($0) = " }.joined(separator: ", ")) }")
       }
@@ -40,6 +44,12 @@ final class ArgumentReader {
   func nextArgument() -> LuaSlot {
     defer { next += 1 }
     return next <= lastArgument ? frame.slot(next) : frame.slot(lastArgument + 1)
+  }
+
+  func nextLastArgument() -> LuaSlot {
+    defer { nextLast += 1 }
+    // Beyond what was given lie the options that were read.
+    return frame.slot(nextLast <= given ? nextLast : frame.argumentCount + 1)
   }
 
   func option(_ name: String) -> LuaSlot? { options?.field(name) }

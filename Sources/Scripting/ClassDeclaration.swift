@@ -9,6 +9,8 @@ public struct ClassDeclaration: Sendable {
   public let operators: [Operator]
   /// The name of the class whose fields and methods it has as well, or nil.
   public let parent: String?
+  /// What a field is called that each object has of its own (see ``OwnFields``): `"parameter"`; nil: they have none.
+  public let ownField: String?
 
   /// The name of one in messages: `image` in `image:bin`.
   public var instanceName: String {
@@ -19,13 +21,15 @@ public struct ClassDeclaration: Sendable {
 
   /// Declares a class whose handles are read by `Object`'s own kind.
   public init<Object: ScriptObject>(
-    _: Object.Type, _ summary: String, sample: String, parent: String? = nil, properties: [Property] = [],
+    _: Object.Type, _ summary: String, sample: String, parent: String? = nil,
+    ownField: String? = nil, properties: [Property] = [],
     operators: [Operator] = [], methods: [Function] = []
   ) {
     name = Object.className
     self.summary = summary
     self.sample = sample
     self.parent = parent
+    self.ownField = ownField
     self.properties = properties
     self.operators =
       operators + [
@@ -43,6 +47,8 @@ public struct Property: Sendable {
   public let summary: String
   let get: Function
   let set: Function?
+
+  public var isSettable: Bool { self.set != nil }
 
   /// A field that is read.
   public init<Receiver>(
@@ -89,38 +95,6 @@ public struct Property: Sendable {
     ) { _, object, value in
       try object.modify { try set(&$0, value) }
       return Several.nothing
-    }
-  }
-}
-
-/// An operator of a class, by the name of Lua's metamethod: `__add`, `__len`, …
-public struct Operator: Sendable {
-  public let event: String
-  let run: @Sendable (CallFrame) throws -> any ScriptValue
-
-  public init(_ event: String, run: @escaping @Sendable (CallFrame) throws -> any ScriptValue) {
-    self.event = event
-    self.run = run
-  }
-
-  /// Runs the operator within another one.
-  public func callAsFunction(_ frame: CallFrame) throws -> any ScriptValue { try run(frame) }
-
-  /// A unary operator, or `__len`.
-  public init<Receiver>(
-    _ event: String, of receiver: Kind<Receiver>,
-    run: @escaping @Sendable (CallFrame, Receiver) throws -> any ScriptValue
-  ) {
-    self.init(event) { frame in try run(frame, receiver.value(of: frame.slot(1))) }
-  }
-
-  /// A binary operator, of which either side may be the object.
-  public init<Left, Right>(
-    _ event: String, _ left: Kind<Left>, _ right: Kind<Right>,
-    run: @escaping @Sendable (CallFrame, Left, Right) throws -> any ScriptValue
-  ) {
-    self.init(event) { frame in
-      try run(frame, left.value(of: frame.slot(1)), right.value(of: frame.slot(2)))
     }
   }
 }

@@ -81,7 +81,7 @@ private func naming(
   } catch let error as ScriptError {
     throw error
   } catch let mismatch as Mismatch {
-    throw .failed("\(calledAs): \(mismatch.place.isEmpty ? "" : mismatch.place + ": ")\(mismatch.problem)")
+    throw .failed("\(calledAs): \(mismatch.text)")
   } catch {
     throw .failed("\(calledAs): \(error)")
   }

@@ -8,6 +8,8 @@ public struct Library: Sendable {
   /// Fields with fixed values.
   public let constants: [Constant]
   public let classes: [ClassDeclaration]
+  /// Tables that functions take and return.
+  public let types: [TypeDeclaration]
 
   /// A named fixed value of the module.
   public struct Constant: Sendable {
@@ -28,17 +30,18 @@ public struct Library: Sendable {
 
   public init(
     name: String, functions: [Function], properties: [Property], constants: [Constant],
-    classes: [ClassDeclaration]
+    classes: [ClassDeclaration], types: [TypeDeclaration] = []
   ) {
     self.name = name
     self.functions = functions
     self.properties = properties
     self.constants = constants
     self.classes = classes
+    self.types = types
   }
 
   /// A class with the members of its parents put in, its own first.
-  func complete(_ declaration: ClassDeclaration) -> ClassDeclaration {
+  public func complete(_ declaration: ClassDeclaration) -> ClassDeclaration {
     guard let parent = classes.first(where: { $0.name == declaration.parent }) else { return declaration }
     let inherited = complete(parent)
     var whole = declaration

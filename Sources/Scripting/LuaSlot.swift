@@ -32,6 +32,9 @@ public struct LuaSlot: ScriptValue {
     return isInteger != 0 ? Int(value) : nil
   }
 
+  /// Whether Lua holds the number as an integer: 300, not 300.0.
+  public var isHeldAsInteger: Bool { lua_isinteger(L, index) != 0 }
+
   /// A string; bytes that are not UTF-8 are replaced.
   public var string: String? { withBytes { String(decoding: $0, as: UTF8.self) } }
 
@@ -92,7 +95,7 @@ public struct LuaSlot: ScriptValue {
   func dropField() { fringe_pop(L, 1) }
 
   /// Whether a table has a metatable.
-  var hasMetatable: Bool {
+  public var hasMetatable: Bool {
     frame.reserve()
     guard lua_getmetatable(L, index) != 0 else { return false }
     fringe_pop(L, 1)
@@ -100,7 +103,7 @@ public struct LuaSlot: ScriptValue {
   }
 
   /// Visits a table's keys and values, in no particular order.
-  func forEach<E: Error>(_ visit: (_ key: LuaSlot, _ value: LuaSlot) throws(E) -> Void) throws(E) {
+  public func forEach<E: Error>(_ visit: (_ key: LuaSlot, _ value: LuaSlot) throws(E) -> Void) throws(E) {
     frame.reserve()
     let base = lua_gettop(L)
     lua_pushnil(L)

@@ -33,12 +33,18 @@ extension LuaState {
       let key = frame.slot(2)
       if frame.slot(3).boolean == true {
         guard let name = key.string else { throw .failed("\(prefix): \(key.summary) cannot be set") }
+        if frame.slot(1).box?.fieldNames.contains(name) == true {
+          throw .failed("\(prefix).\(name) cannot be set")
+        }
         throw .failed(
           readOnly.contains(name)
             ? "\(prefix).\(name) cannot be set"
             : "\(declaration.name) has no field \"\(name)\" to set"
               + "\(NearestName.hint(name, among: settable))"
               + (settable.isEmpty ? "" : "; these can be set: \(settable.joined(separator: ", "))"))
+      }
+      if let kind = declaration.ownField, let name = key.string {
+        return try ownField(name, kind: kind, of: frame.slot(1), prefix: prefix)
       }
       if let element, key.integer != nil {
         return try rethrowing(prefix) { try element.run(frame) }

@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant.
-enum NearestName {
+public enum NearestName {
   /// The candidate that is fewest edits away from `name`, if that is few enough to be a slip.
-  static func of(_ name: String, among candidates: [String]) -> String? {
+  public static func of(_ name: String, among candidates: [String]) -> String? {
     let limit = max(1, name.count / 3)
     return
       candidates
@@ -12,7 +12,7 @@ enum NearestName {
   }
 
   /// `; did you mean "columns"?`, or nothing.
-  static func hint(_ name: String, among candidates: [String]) -> String {
+  public static func hint(_ name: String, among candidates: [String]) -> String {
     of(name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 

@@ -3,8 +3,10 @@ public struct ParameterDeclaration: Sendable {
   public enum Place: Sendable {
     /// Given by position.
     case argument
-    /// Given by name, in the table that comes last.
+    /// Given by name, in the table that comes after the arguments.
     case option
+    /// Given by position, after the table of options.
+    case last
   }
 
   public let name: String
@@ -31,6 +33,14 @@ public func argument<Value>(_ name: String, _ kind: Kind<Value>, _ help: String)
   Parameter(declaration: declare(name, kind, help, place: .argument, required: true)) {
     reader throws(Mismatch) in
     try reader.reading(name, reader.nextArgument(), kind)
+  }
+}
+
+/// An argument given by position after the table of options: a function, which reads best at the end.
+public func last<Value>(_ name: String, _ kind: Kind<Value>, _ help: String) -> Parameter<Value> {
+  Parameter(declaration: declare(name, kind, help, place: .last, required: true)) {
+    reader throws(Mismatch) in
+    try reader.reading(name, reader.nextLastArgument(), kind)
   }
 }
 

@@ -21,7 +21,10 @@ public struct Mismatch: Error {
   }
 
   /// The same mismatch, seen from a value that holds this one at `outer`.
-  func inside(_ outer: String) -> Mismatch { Mismatch(problem, at: outer + place) }
+  public func inside(_ outer: String) -> Mismatch { Mismatch(problem, at: outer + place) }
+
+  /// The place, where there is one, and what is wrong.
+  public var text: String { place.isEmpty ? problem : "\(place): \(problem)" }
 
   /// The message about the value called `name`.
   func message(about name: String) -> String { "\(name)\(place): \(problem)" }

@@ -16,10 +16,17 @@ extension ScriptObject {
   public func push(onto frame: CallFrame) { frame.push(object: self) }
 }
 
+/// A script's object that other threads may have as well.
+public protocol PortableObject: ScriptObject, Sendable {}
+
 /// What a handle owns.
 class AnyBox {
   var className: String { "" }
+  /// The object when it may go to another thread.
+  var portable: (any PortableObject)? { nil }
   var scriptDescription: String { "" }
+  /// The names of the fields that this object has of its own.
+  var fieldNames: [String] { [] }
 }
 
 final class Box<Object: ScriptObject>: AnyBox {
@@ -33,7 +40,9 @@ final class Box<Object: ScriptObject>: AnyBox {
   }
 
   override var className: String { Object.className }
+  override var portable: (any PortableObject)? { value as? any PortableObject }
   override var scriptDescription: String { value.scriptDescription }
+  override var fieldNames: [String] { (value as? any OwnFields)?.fieldNames ?? [] }
 }
 
 /// A script's object as such, for what changes it: its value is not copied.

@@ -8,14 +8,16 @@ struct Fringe: ParsableCommand {
     commandName: "fringe",
     abstract: "Lattice-spacing and strain maps from high-resolution electron micrographs, in Lua scripts.",
     usage: """
-      fringe [-o FOLDER] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe SCRIPT.lua --help
       fringe -e CODE
+      fringe help [NAME]
       """,
     discussion: """
       fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
-      after it, up to `--`. See `fringe run --help` for them.
+      after it, up to `--`. See `fringe run --help` for them; `fringe SCRIPT.lua --help` lists a script's parameters.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self],
+    subcommands: [Run.self, Help.self, Stubs.self],
     defaultSubcommand: Run.self)
 }

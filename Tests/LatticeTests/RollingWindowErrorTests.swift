@@ -91,6 +91,37 @@ struct RollingWindowErrorTests {
     #expect(try dim.roll(options, reflections: Waves.pair).warnings.isEmpty)
   }
 
+  @Test(arguments: RollingWindow.Estimator.allCases)
+  func `peaks that mostly drown in noise warn once, in one line that says what to do`(
+    estimator: RollingWindow.Estimator
+  ) throws {
+    let noise = Lattices.image(rows: 160, columns: 160, [], noise: 200, calibration: Waves.calibration)
+    var options = RollingWindow()
+    (options.window, options.step, options.estimator, options.minimumSNR) = (64, 20, estimator, 8)
+    let map = try noise.roll(options, reflections: Waves.pair)
+    guard estimator.isScaleFree else { return #expect(map.warnings.isEmpty) }
+    let weak = (0..<2).reduce(0) { $0 + map[$1].statuses.count { $0 == .weak } }
+    #expect(map.warnings == [.underSNR(weak: weak, tried: 128, minimum: 8)] && weak > 64)
+    let text = map.warnings.map(\.description).joined()
+    #expect(!text.contains("\n") && text.contains("lower min_snr") && text.contains("signal to noise of 8:"))
+    options.minimumSNR = 0
+    #expect(try noise.roll(options, reflections: Waves.pair).warnings.isEmpty)
+    // Windows without a value for another reason were not tried.
+    (options.minimumSNR, options.edge) = (8, .skip)
+    let inside = try noise.roll(options, reflections: Waves.pair)
+    let tried = (0..<2).reduce(0) { $0 + inside[$1].statuses.count { $0 != .edge } }
+    guard case .underSNR(_, tried, 8) = inside.warnings.first else {
+      Issue.record("\(inside.warnings)")
+      return
+    }
+  }
+
+  @Test func `a lattice in more than half of the windows does not warn`() throws {
+    var options = RollingWindow()
+    (options.window, options.step, options.estimator) = (64, 20, .phase)
+    #expect(try image.roll(options, reflections: Waves.pair).warnings.isEmpty)
+  }
+
   @Test func `a window larger than the image warns`() throws {
     let map = try roll { $0.window = 200 }
     #expect(map.warnings == [.windowExceedsImage(window: 200, size: image.size)])

@@ -51,8 +51,8 @@ struct DeclarationTests {
     let extra = text.hasSuffix("()") ? text.dropLast() + "1, 2, 3, 4)" : text.dropLast() + ", 2, 3, 4)"
     #expect(run.message(String(extra))?.contains("argument") == true)
     guard call.function.parameters.contains(where: { $0.place == .option }) else { return }
-    let unknown = text.dropLast(2) + ", treshold = 1 })"
-    #expect(run.message(String(unknown))?.contains("unknown option \"treshold\"") == true)
+    let unknown = call.text(adding: "treshold = 1")
+    #expect(run.message(unknown)?.contains("unknown option \"treshold\"") == true)
   }
 
   @Test(arguments: DeclaredCall.all)

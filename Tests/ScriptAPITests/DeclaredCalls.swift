@@ -22,14 +22,18 @@ struct DeclaredCall: CustomStringConvertible, Sendable {
 
   /// The Lua text of a call, with the receiver in the variable `receiver`.
   ///
-  /// - Parameter replacing: A parameter by name that gets another expression; nil leaves all at their samples.
-  func text(replacing other: (name: String, value: String)? = nil) -> String {
+  /// - Parameters:
+  ///   - other: A parameter by name that gets another expression; nil leaves all at their samples.
+  ///   - extra: One more option, as `name = value`.
+  func text(replacing other: (name: String, value: String)? = nil, adding extra: String? = nil) -> String {
     let given = function.parameters.map { parameter in
       (parameter, parameter.name == other?.name ? other?.value ?? "nil" : expression(parameter))
     }
     var arguments = given.filter { $0.0.place == .argument }.map(\.1)
-    let options = given.filter { $0.0.place == .option }.map { "\($0.0.name) = \($0.1)" }
+    let options =
+      given.filter { $0.0.place == .option }.map { "\($0.0.name) = \($0.1)" } + [extra].compactMap(\.self)
     if !options.isEmpty { arguments.append("{ \(options.joined(separator: ", ")) }") }
+    arguments += given.filter { $0.0.place == .last }.map(\.1)
     let target = receiver == nil ? "fringe." : "receiver:"
     return "\(target)\(function.name)(\(arguments.joined(separator: ", ")))"
   }

@@ -13,11 +13,11 @@ final class ScriptRun {
     let text = Mutex("")
   }
 
-  init(threads: Int = 2) throws {
+  init(threads: Int = 2, parameters: ParameterOverrides = ParameterOverrides()) throws {
     folder = NSTemporaryDirectory() + "fringe-test-" + UUID().uuidString
     let told = told
     let console = Console(isTerminal: false) { text in told.text.withLock { $0 += text } }
-    let session = Session(outputFolder: folder, threads: threads, console: console)
+    let session = Session(outputFolder: folder, threads: threads, parameters: parameters, console: console)
     state = try session.makeState()
     try state.run("fringe = require 'fringe'", name: "=setup")
   }

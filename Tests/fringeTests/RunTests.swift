@@ -102,6 +102,10 @@ struct RunTests {
     while true do image:roll { reflections = found } end
     """,
     """
+    local image = require "fringe".image(64, 64, 1)
+    image:map_windows({ window = 16 }, function() while true do pcall(string.rep, "x", 10) end end)
+    """,
+    """
     local image = require "fringe".image(3000, 3000, 1)
     for i = 1, 50 do image = image:median_filter(31) end
     image:save "late.tif"

@@ -4,17 +4,22 @@
 -- its lower right part, an amorphous support, and the noise of 400 electrons per pixel.
 --
 --   fringe -o fringe-demo examples/simulated_particle/simulated_particle.lua
+--   fringe -o small examples/simulated_particle/simulated_particle.lua --set window=64 --set seed=2
 
 local fringe = require "fringe"
 
-local size = 256               -- px
-local window = 128             -- px
-local step = 2                 -- px
-local threshold = 1.15         -- the particle is darker than this times the image's mean
+local p = fringe.params {
+  size = { 256, min = 64, unit = "px", help = "rows and columns of the image" },
+  seed = { 1, help = "another seed, another noise" },
+  window = { 128, min = 16, unit = "px", help = "side of the rolling window" },
+  step = { 2, min = 1, unit = "px", help = "from one window to the next" },
+  threshold = { 1.15, min = 0, help = "the particle is darker than this times the image's mean" },
+}
+local window, step = p.window, p.step
 
 -- Simulate ---------------------------------------------------------------------------------------------------
 
-local image, truth = fringe.simulate { size = size, seed = 1 }
+local image, truth = fringe.simulate { size = p.size, seed = p.seed }
 print(image)
 image:figure { colormap = "gray", title = "simulated particle", colorbar = false }:save("particle.png")
 
@@ -41,7 +46,7 @@ end
 local raw = (image - image:mean()):roll { window = window, reflections = reflections, step = step }
 -- The strain is 2 % across the frame: what is 10 % off in spacing, or 2.5° in direction, is another lattice or noise.
 local map = raw:clean { radius = 0.1, angle = 2.5 }
-local mask = image:mask { threshold = threshold }
+local mask = image:mask { threshold = p.threshold }
 local particle = map:where(mask)
 
 -- Compare with the truth -------------------------------------------------------------------------------------

@@ -66,6 +66,9 @@ int fringe_call(lua_State *L, int arguments, int results, bool traceback);
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
 // The same for text only, with an empty environment: a file that is data.
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name);
+// The compiled code of the Lua function at `index`, with its line numbers, to be freed by the caller; NULL when it is
+// none, or when there is no memory.
+char *fringe_dump(lua_State *L, int index, size_t *count);
 // Pushes what tostring() shows of the value at `index`, protected; an error object that fails says so.
 void fringe_push_text(lua_State *L, int index);
 
@@ -77,7 +80,8 @@ typedef struct {
   size_t bytes;  // of host memory that the object holds
 } FringeHandle;
 
-// Pushes a released handle with the metatable registered under `class_name`. While Swift is on the stack only.
+// Pushes a released handle with the metatable registered under `class_name` and room for one Lua value of its own.
+// While Swift is on the stack only.
 FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 // Hands the object over to the handle. Cannot fail.
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);

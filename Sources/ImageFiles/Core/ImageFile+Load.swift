@@ -25,11 +25,11 @@ extension ImageFile {
   ) throws(ImageFileError) -> Loaded {
     let file = try InputFile(path: path)
     let reader = try open(file, limits: limits)
-    let dataset = try reader.dataset(choice, path: path)
-    let read = try dataset.read(page: page ?? 0)
+    let (dataset, index) = try reader.dataset(choice, page: page, path: path)
+    let read = try dataset.read(page: index)
     let calibration = read.info.calibration
     var notes = read.info.notes
-    if choice == nil, reader.datasets.count > 1 {
+    if choice == nil, reader.datasets.count > 1, dataset.name == reader.datasets[0].name {
       let name = dataset.name.isEmpty ? "" : ", \"\(dataset.name.oneLine(limit: 60))\""
       notes.append(
         "the first of its \(reader.datasets.count) datasets\(name) is read; choose another with dataset")

@@ -3,7 +3,9 @@ import Imaging
 /// Opens, loads and saves image files; the format is found in the content when reading, in the name when writing.
 public enum ImageFile {
   /// The formats that are read. A new one joins here; the first that recognises a file reads it.
-  public static var readers: [any ImageReader.Type] { [TIFFReader.self, NPYReader.self] }
+  public static var readers: [any ImageReader.Type] {
+    [TIFFReader.self, NPYReader.self, DMReader.self]
+  }
 
   /// How many bytes of a file's beginning a reader sees to recognise it.
   public static let headByteCount = 4096

@@ -2,7 +2,7 @@
 ///
 /// A format is a folder with a type that conforms, listed in ``ImageFile/readers``. A reader stays open between pages
 /// and is used by one thread at a time.
-public protocol ImageReader {
+public protocol ImageReader: SendableMetatype {
   /// The format as people call it: `"TIFF"`.
   static var format: String { get }
 
@@ -14,6 +14,11 @@ public protocol ImageReader {
 
   /// The image data in the file; 1 or more, the one that is read unless another is asked for first.
   var datasets: [any ImageDataset] { get }
+
+  /// The dataset and the page in it that are meant by a choice and a page, counted from 0; nil is the first.
+  func dataset(
+    _ choice: DatasetChoice?, page: Int?, path: String
+  ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int)
 }
 
 /// One image, or several of one size and type, in a file: the pages of a TIFF, a signal in an HDF5 file.
@@ -47,6 +52,12 @@ extension ImageReader where Self: ImageDataset {
 extension ImageReader {
   /// The format as people call it: `"TIFF"`.
   public var format: String { Self.format }
+
+  public func dataset(
+    _ choice: DatasetChoice?, page: Int?, path: String
+  ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int) {
+    (try dataset(choice, path: path), page ?? 0)
+  }
 
   /// The dataset of a name or a number, or the first.
   public func dataset(_ choice: DatasetChoice?, path: String) throws(ImageFileError) -> any ImageDataset {

@@ -17,6 +17,19 @@ struct ImageJDescription {
   /// Number of images; 1 when it is not given.
   var images: Int { fields["images"].flatMap { Int($0) } ?? 1 }
 
+  /// Seconds from one image to the next: the frame interval, or the rate at which the stack is to be played. Images
+  /// that differ in channel or depth as well are not equally far apart.
+  var interval: Double? {
+    func number(_ name: String) -> Double? {
+      fields[name].flatMap { Double($0) }.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    }
+    if let frames = number("frames"), frames != Double(images) { return nil }
+    if let interval = number("finterval") {
+      return TimeUnit.seconds(fields["tunit"] ?? "s").map { $0 * interval }
+    }
+    return number("fps").map { 1 / $0 }
+  }
+
   /// Replaces `\u00B5` by the character of that number, as Java's properties do.
   static func unescaped(_ text: Substring) -> String {
     var result = ""

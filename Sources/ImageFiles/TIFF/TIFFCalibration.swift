@@ -1,7 +1,7 @@
 import CTIFF
 import Imaging
 
-/// Finds the pixel size of a TIFF in ImageJ's description or in the resolution tags.
+/// Finds the pixel size of a TIFF page.
 enum TIFFCalibration {
   /// Pixels per unit along x and y, as the tags give them.
   struct Resolution {
@@ -15,60 +15,65 @@ enum TIFFCalibration {
   static let largestPixel = 1000.0
 
   /// The calibration, or none and the reason in one line.
+  ///
+  /// The order in which sources are trusted: the vendors' tags and documents, in the order given; ImageJ's description;
+  /// the resolution tags. Where two of them differ by more than 0.1 %, the first is taken and a note says so.
   static func find(
-    description: ImageJDescription?, resolution: Resolution
+    vendors: [TIFFVendorRecord], description: ImageJDescription?, resolution: Resolution
   ) -> (calibration: Calibration, note: String?) {
-    let unit = (description?.fields["unit"] ?? "").oneLine(limit: 20)
-    if let (known, factor) = LengthUnit.known(unit) {
-      guard let pixels = pixelSize(resolution, x: factor, y: factor) else {
-        return (.none, missing("ImageJ's description says \(unit), but the file gives no resolution"))
-      }
-      // A unit beyond the µm is a ruler or a printer, unless the pixel is small.
-      guard factor <= 1e3 || pixels.x < largestPixel else {
-        return (
-          .none, missing("its pixels are \(shortest(pixels.x * 1e-6)) mm wide, which is no micrograph's")
-        )
-      }
-      return (calibration(pixels, known, "ImageJ description"), nil)
+    let other = description.flatMap { imageJ($0, resolution) } ?? tags(resolution, description)
+    let claims = vendors.flatMap(\.claims) + [other.claim]
+    let reasons = vendors.map(\.reason) + [other.reason]
+    return PixelSizeClaim.calibration(
+      claims, otherwise: reasons.lazy.compactMap(\.self).first ?? "no calibration in the file")
+  }
+
+  /// What ImageJ's description makes of the resolution tags; nil when it names no unit that is known.
+  private static func imageJ(
+    _ description: ImageJDescription, _ resolution: Resolution
+  ) -> (claim: PixelSizeClaim?, reason: String?)? {
+    let unit = (description.fields["unit"] ?? "").oneLine(limit: 20)
+    guard let (_, factor) = LengthUnit.known(unit) else { return nil }
+    guard let pixels = pixelSize(resolution, factor),
+      let claim = PixelSizeClaim(
+        tag: "ImageJ description", x: pixels.x / factor, y: pixels.y / factor, unitName: unit)
+    else { return (nil, "ImageJ's description says \(unit), but the file gives no resolution") }
+    // A unit beyond the µm is a ruler or a printer, unless the pixel is small.
+    guard factor <= 1e3 || pixels.x < largestPixel else {
+      return (nil, "its pixels are \(shortest(pixels.x * 1e-6)) mm wide, which is no micrograph's")
     }
+    return (claim, nil)
+  }
+
+  /// What the resolution tags say by themselves.
+  private static func tags(
+    _ resolution: Resolution, _ description: ImageJDescription?
+  ) -> (claim: PixelSizeClaim?, reason: String?) {
     let factor =
       switch Int32(resolution.unit) {
       case RESUNIT_INCH: 2.54e7
       case RESUNIT_CENTIMETER: 1e7
       default: 0.0
       }
-    guard factor > 0, let pixels = pixelSize(resolution, x: factor, y: factor) else {
-      let reason =
-        unit.isEmpty || unit.hasPrefix("pixel") ? "no calibration in the file" : "the unit is \(unit)"
-      return (.none, missing(reason))
+    guard factor > 0, let pixels = pixelSize(resolution, factor) else {
+      let unit = (description?.fields["unit"] ?? "").oneLine(limit: 20)
+      return (nil, unit.isEmpty || unit.hasPrefix("pixel") ? nil : "the unit is \(unit)")
     }
     guard max(pixels.x, pixels.y) < largestPixel else {
       let dots = shortest((2.54e7 / pixels.x * 100).rounded() / 100)
-      return (.none, missing("no calibration in the file: its \(dots) dpi are for printing"))
+      return (nil, "no calibration in the file: its \(dots) dpi are for printing")
     }
-    return (calibration(pixels, .nanometres, "XResolution"), nil)
-  }
-
-  private static func missing(_ reason: String) -> String {
-    "\(reason); lengths are in pixels until pixel_size is given"
-  }
-
-  private static func calibration(
-    _ pixels: (x: Double, y: Double), _ unit: Calibration.Unit, _ tag: String
-  ) -> Calibration {
-    Calibration(pixelSizeX: pixels.x, pixelSizeY: pixels.y, unit: unit, source: .tag(tag))
+    return (PixelSizeClaim(tag: "XResolution", x: pixels.x, y: pixels.y, unitName: "nm"), nil)
   }
 
   /// The pixel's width and height from pixels per unit; one that is missing is as the other.
-  private static func pixelSize(
-    _ resolution: Resolution, x: Double, y: Double
-  ) -> (x: Double, y: Double)? {
-    func size(_ perUnit: Double?, _ factor: Double) -> Double? {
+  private static func pixelSize(_ resolution: Resolution, _ factor: Double) -> (x: Double, y: Double)? {
+    func size(_ perUnit: Double?) -> Double? {
       guard let perUnit, perUnit.isFinite, perUnit > 0 else { return nil }
       let size = factor / perUnit
       return Calibration.pixelSizes.contains(size) ? size : nil
     }
-    let (width, height) = (size(resolution.x, x), size(resolution.y, y))
+    let (width, height) = (size(resolution.x), size(resolution.y))
     guard let one = width ?? height else { return nil }
     return (width ?? one, height ?? one)
   }

@@ -5,9 +5,11 @@ struct TIFFEntries {
   /// Where the next directory begins; 0 after the last.
   let next: Int
 
+  /// Where the first entry begins in the file.
+  let start: Int
+
   private let file: InputFile
   private let entries: [UInt8]
-  private let start: Int
 
   /// Reads the directory at an offset, or the first one; nil when the file ends within it.
   init?(_ file: InputFile, directoryAt offset: Int? = nil) {
@@ -29,19 +31,6 @@ struct TIFFEntries {
       next = link.count == (isBig ? 8 : 4) ? Self.integer(link[...], order) : 0
       self.file = file
     } catch { return nil }
-  }
-
-  /// How many directories follow each other from the first one on, and whether they end as they should and not in
-  /// a loop or outside the file.
-  static func countDirectories(_ file: InputFile) -> (count: Int, isWhole: Bool) {
-    var seen: Set<Int> = []
-    var offset: Int?
-    while let entries = TIFFEntries(file, directoryAt: offset) {
-      guard seen.insert(entries.start).inserted else { return (seen.count, false) }
-      guard entries.next != 0 else { return (seen.count, true) }
-      offset = entries.next
-    }
-    return (seen.count, false)
   }
 
   /// How many values a tag has; nil when it is missing.
@@ -74,8 +63,33 @@ struct TIFFEntries {
       denominator: UInt32(Self.integer(bytes[4...], order)))
   }
 
+  /// The values of a tag as they are stored; nil when it is missing, of an unknown type, longer than `limit` bytes or
+  /// not wholly inside the file.
+  func values(_ tag: Int32, limit: Int = 1 << 24) -> TIFFValues? {
+    guard let entry = entry(tag), let count = count(tag),
+      let type = TIFFValues.Kind(rawValue: Self.integer(entries[entry + 2..<entry + 4], order)),
+      (1...limit / type.byteCount).contains(count)
+    else { return nil }
+    let (field, room) = isBig ? (entry + 12, 8) : (entry + 8, 4)
+    let byteCount = count * type.byteCount
+    if byteCount <= room {
+      return TIFFValues(kind: type, bytes: entries[field..<field + byteCount], order: order)
+    }
+    let offset = Self.integer(entries[field..<field + room], order)
+    guard let bytes = try? file.bytes(at: offset, count: byteCount), bytes.count == byteCount else {
+      return nil
+    }
+    return TIFFValues(kind: type, bytes: bytes[...], order: order)
+  }
+
+  /// Bytes from a place of the file that a tag's value names.
+  func bytes(at offset: Int, count: Int) -> [UInt8]? {
+    guard let bytes = try? file.bytes(at: offset, count: count), bytes.count == count else { return nil }
+    return bytes
+  }
+
   /// Up to eight bytes as a number. Those beyond `Int` become negative, which is outside of every file.
-  private static func integer(_ bytes: ArraySlice<UInt8>, _ order: ByteOrder) -> Int {
+  static func integer(_ bytes: ArraySlice<UInt8>, _ order: ByteOrder) -> Int {
     var value: UInt64 = 0
     for byte in bytes {
       value = order == .bigEndian ? value << 8 | UInt64(byte) : value >> 8 | UInt64(byte) << 56

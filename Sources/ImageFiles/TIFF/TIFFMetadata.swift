@@ -10,7 +10,28 @@ enum TIFFMetadata {
     (TIFFTAG_HOSTCOMPUTER, "HostComputer"), (TIFFTAG_COPYRIGHT, "Copyright"),
   ]
 
+  /// The common names, and under `raw` the tags and a tree for each vendor.
   static func read(
+    _ handle: TIFFHandle, _ directory: TIFFDirectory, _ resolution: TIFFCalibration.Resolution,
+    vendors: [TIFFVendorRecord]
+  ) -> Metadata {
+    var raw = tags(handle, directory, resolution)
+    for vendor in vendors where vendor.raw != .group([:]) {
+      raw[vendor.name] = vendor.raw
+      // A document is in the tree already.
+      if vendor.name == "OME" || vendor.name == "JEOL" { raw["ImageDescription"] = nil }
+    }
+    var acquisition = vendors.first?.acquisition ?? Acquisition()
+    for vendor in vendors.dropFirst() { acquisition.complete(with: vendor.acquisition) }
+    var tags = Acquisition()
+    tags.instrument = handle.string(TIFFTAG_MODEL) ?? handle.string(TIFFTAG_MAKE)
+    tags.date = handle.string(TIFFTAG_DATETIME).flatMap { DateText.iso(yearFirst: $0) }
+    tags.title = handle.string(TIFFTAG_DOCUMENTNAME)
+    acquisition.complete(with: tags)
+    return acquisition.metadata(raw: raw)
+  }
+
+  private static func tags(
     _ handle: TIFFHandle, _ directory: TIFFDirectory, _ resolution: TIFFCalibration.Resolution
   ) -> Metadata {
     var metadata: Metadata = [
@@ -68,6 +89,23 @@ enum TIFFMetadata {
     case PHOTOMETRIC_YCBCR: "YCbCr"
     case PHOTOMETRIC_CFA: "colour filter array"
     default: "\(photometric)"
+    }
+  }
+}
+
+extension Acquisition {
+  /// Takes from another what is not known yet.
+  fileprivate mutating func complete(with other: Acquisition) {
+    for path in [\Acquisition.instrument, \.detector, \.mode, \.title, \.date]
+    where (self[keyPath: path] ?? "").isEmpty {
+      self[keyPath: path] = other[keyPath: path]
+    }
+    for path in [
+      \Acquisition.voltage, \.magnification, \.cameraLength, \.exposure, \.dwellTime, \.dose, \.defocus,
+      \.tiltAlpha,
+      \.tiltBeta,
+    ] where self[keyPath: path] == nil {
+      self[keyPath: path] = other[keyPath: path]
     }
   }
 }

@@ -7,7 +7,7 @@ import Imaging
 /// image gives its stored indices, not the colours: microscopes and ImageJ store measured values with a colour table
 /// for display. Of a grey image with further samples the first is read, of a colour image the first three or four.
 /// Integers of other than 8, 16, 32 or 64 bits come in the next wider type, unchanged; 24-bit floats as float32.
-public final class TIFFReader: ImageReader, ImageDataset {
+public final class TIFFReader: ImageReader {
   public static let format = "TIFF"
 
   public static func recognises(_ head: FileHead) -> Bool {
@@ -15,7 +15,11 @@ public final class TIFFReader: ImageReader, ImageDataset {
       .contains { head.starts(with: $0) }
   }
 
+  /// Pages in the file, whatever their size.
   public let pageCount: Int
+
+  /// The file, as the caller named it.
+  var path: String { handle.file.path }
 
   private let handle: TIFFHandle
   private let limits: ReadLimits
@@ -23,25 +27,51 @@ public final class TIFFReader: ImageReader, ImageDataset {
   private let description: ImageJDescription?
   /// Pages of an ImageJ stack that has one directory only.
   private let stack: ImageJStack?
-  /// Whether the directories end in a loop or outside the file.
-  private let chainNote: String?
+  private let pages: TIFFPages
+  private let series: [[Int]]
+  /// The OME-XML, for all pages.
+  private let ome: OMEDescription?
+  /// The page whose directory is the current one.
+  private var current: Int? = 0
+  /// What vendors say in the first directory; it holds for pages of the same layout that say nothing themselves.
+  private lazy var firstRecords = vendorRecords(directory: 0)
 
   public init(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError) {
     handle = try TIFFHandle(reading: file, largestAllocation: limits.maximumByteCount)
     self.limits = limits
     description = handle.string(TIFFTAG_IMAGEDESCRIPTION).flatMap { ImageJDescription($0) }
-    let (found, isWhole) = TIFFEntries.countDirectories(file)
-    let directories = max(1, found)
-    chainNote = isWhole ? nil : "the list of its pages is damaged after page \(directories)"
-    stack = directories == 1 ? ImageJStack(handle, images: description?.images ?? 1) : nil
-    pageCount = stack?.images ?? directories
+    ome = OMEDescription(handle.string(TIFFTAG_IMAGEDESCRIPTION))
+    pages = TIFFPages(file)
+    stack = pages.count == 1 ? ImageJStack(handle, images: description?.images ?? 1) : nil
+    pageCount = stack?.images ?? pages.count
+    series = stack.map { [Array(0..<$0.images)] } ?? pages.series
   }
 
+  /// Pages of one size and type make a dataset. The one that is read first is described at ``TIFFPages/series``.
+  public var datasets: [any ImageDataset] {
+    series.map { TIFFSeries(reader: self, pages: $0, isOnly: series.count == 1) }
+  }
+
+  public func dataset(
+    _ choice: DatasetChoice?, page: Int?, path: String
+  ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int) {
+    // Without a dataset a page is one of the file, as in every other program.
+    guard choice == nil, let page, series.count > 1 else {
+      return (try dataset(choice, path: path), page ?? 0)
+    }
+    guard let number = series.firstIndex(where: { $0.contains(page) }),
+      let index = series[number].firstIndex(of: page)
+    else { throw ImageFileError(path: path, problem: .noSuchPage(page, pages: pageCount)) }
+    return (datasets[number], index)
+  }
+
+  /// What the file says about one of its pages, counted from 0.
   public func info(page: Int) throws(ImageFileError) -> PageInfo {
     try select(page)
     return try plan(page).info
   }
 
+  /// Reads one of the file's pages, counted from 0.
   public func read(page: Int) throws(ImageFileError) -> Page {
     try select(page)
     let (decoder, planned) = try plan(page)
@@ -74,13 +104,13 @@ public final class TIFFReader: ImageReader, ImageDataset {
       throw ImageFileError(path: handle.file.path, problem: .noSuchPage(page, pages: pageCount))
     }
     let directory = stack == nil ? page : 0
-    let current = Int(TIFFCurrentDirectory(handle.tiff))
     guard directory != current else { return }
     handle.messages.clear()
-    // The next directory is read at once; to any other libtiff walks from the first.
+    // The next directory is read at once.
     let done =
-      directory == current + 1
-      ? TIFFReadDirectory(handle.tiff) : TIFFSetDirectory(handle.tiff, tdir_t(directory))
+      current.map { $0 + 1 } == directory
+      ? TIFFReadDirectory(handle.tiff) : TIFFSetSubDirectory(handle.tiff, UInt64(pages.offsets[directory]))
+    current = done == 1 ? directory : nil
     guard done == 1 else { throw handle.damaged("page \(page + 1) has no valid directory") }
   }
 
@@ -92,14 +122,50 @@ public final class TIFFReader: ImageReader, ImageDataset {
     if directory.isJPEGColour {
       _ = fringe_tiff_set_int(handle.tiff, UInt32(TIFFTAG_JPEGCOLORMODE), JPEGCOLORMODE_RGB)
     }
-    let found = TIFFCalibration.find(description: imageJ(page), resolution: resolution())
+    let (vendors, resolution) = (records(page), resolution())
+    let found = TIFFCalibration.find(vendors: vendors, description: imageJ(page), resolution: resolution)
     let info = PageInfo(
       rows: directory.rows, columns: directory.columns, samplesPerPixel: kept, type: type,
-      calibration: found.calibration, metadata: TIFFMetadata.read(handle, directory, resolution()),
+      calibration: found.calibration,
+      metadata: TIFFMetadata.read(handle, directory, resolution, vendors: vendors),
       calibrationNote: found.note,
-      notes: [chainNote].compactMap(\.self) + directory.notes(handle, kept: kept))
+      notes: [chainNote].compactMap(\.self) + directory.notes(handle, kept: kept) + vendors.flatMap(\.notes))
     let decoder = TIFFDecoder(handle: handle, directory: directory, type: type, kept: kept)
     return (decoder, info)
+  }
+
+  /// That the directories end in a loop or outside the file.
+  private var chainNote: String? {
+    pages.isWhole ? nil : "the list of its pages is damaged after page \(pages.count)"
+  }
+
+  /// Seconds from one page to the next, of pages that are all of the file's or of one layout.
+  func interval(of pages: [Int]) -> Double? {
+    guard pages.count > 1 else { return nil }
+    if let interval = ome?.record(page: pages[0], of: pages.count).interval { return interval }
+    return firstRecords.lazy.compactMap(\.interval).first
+      ?? (series.count == 1 ? description?.interval : nil)
+  }
+
+  /// What vendors say of a page.
+  private func records(_ page: Int) -> [TIFFVendorRecord] {
+    let directory = stack == nil ? page : 0
+    var records = directory == 0 ? firstRecords : vendorRecords(directory: directory)
+    if records.isEmpty, directory < pages.kinds.count, pages.kinds[directory] == pages.kinds[0] {
+      records = firstRecords
+    }
+    return records + (ome.map { [$0.record(page: page, of: pageCount)] } ?? [])
+  }
+
+  private func vendorRecords(directory: Int) -> [TIFFVendorRecord] {
+    guard pages.offsets.indices.contains(directory),
+      let entries = TIFFEntries(handle.file, directoryAt: pages.offsets[directory])
+    else { return [] }
+    let layout = pages.layouts[Int(pages.kinds[directory])]
+    return TIFFVendorPage(
+      entries: entries, rows: layout.rows, columns: layout.columns,
+      description: entries.values(TIFFTAG_IMAGEDESCRIPTION)?.text, make: entries.values(TIFFTAG_MAKE)?.text
+    ).records
   }
 
   /// The current page's own description by ImageJ, or the first page's when it has none.

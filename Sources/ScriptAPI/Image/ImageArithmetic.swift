@@ -11,14 +11,14 @@ enum ImageArithmetic {
     binary("__div", images: { try $0 / $1 }, right: { $0 / $1 }, left: { $0 / $1 }),
     binary(
       "__pow", images: { try $0.power($1) }, right: { $0.power($1) }, left: { Image.power($0, $1) }),
-    Operator("__unm", of: Kind<Image>.image) { -$1 },
+    Operator("__unm", of: Kind<Image>.image, returns: "Image") { -$1 },
     comparison("__lt"), comparison("__le"),
   ]
 
   /// Also image * spectrum, which filters.
   private static let multiplication: Operator = {
     let ofImages = binary("__mul", images: { try $0 * $1 }, right: { $0 * $1 }, left: { $0 * $1 })
-    return Operator("__mul") { call in
+    return Operator("__mul", operand: "Image|number", returns: "Image") { call in
       call.argument(2).object(Spectrum.self) == nil ? try ofImages(call) : try SpectrumClass.multiply(call)
     }
   }()
@@ -28,7 +28,8 @@ enum ImageArithmetic {
     _ event: String, images: @escaping @Sendable (Image, Image) throws -> Image,
     right: @escaping @Sendable (Image, Double) -> Image, left: @escaping @Sendable (Double, Image) -> Image
   ) -> Operator {
-    Operator(event, Kind<ImageOrNumber>.imageOrNumber, Kind<ImageOrNumber>.imageOrNumber) { call, a, b in
+    Operator(event, Kind<ImageOrNumber>.imageOrNumber, Kind<ImageOrNumber>.imageOrNumber, returns: "Image") {
+      call, a, b in
       switch (a, b) {
       case (.image(let a), .image(let b)): return try images(a, b)
       case (.image(let a), .number(let b)): return right(a, b)

@@ -94,11 +94,6 @@ enum ImageLattice {
       return try roll(call, image, options, reflections, progress)
     },
     method(
-      "windows", of: .image, "The windows of a map, one after the other: for w in image:windows { … }.",
-      option("window", sampleWindow, default: 128, "side of the square window, px"), step,
-      returns: "fun(): Window"
-    ) { _, image, window, step in Windows(try image.windows(window: window, step: step)) },
-    method(
       "fit_gaussian", of: .image, "Fits a turned two-dimensional Gaussian with offset to a patch.",
       required("row", .number.sample("24"), "row of the patch's centre"),
       required("column", .number.sample("24"), "column of the patch's centre"),
@@ -107,7 +102,7 @@ enum ImageLattice {
         "clip", .fraction, default: .at(0.85), shown: "0.85",
         "raise what is below this fraction of the maximum; false: none"),
       option("floor", .level, default: .none, shown: "nil", "no value when the maximum is lower"),
-      returns: "table"
+      returns: "GaussianFit"
     ) { _, image, row, column, size, clip, floor in
       let fit = try image.fitGaussian(
         row: row - 1, column: column - 1, size: size, clip: clip.value, floor: floor.value)
@@ -132,29 +127,18 @@ enum ImageLattice {
     _ progress: Progress?
   ) throws -> LatticeMap {
     let session = call.session
-    let bar = progress == nil ? session.progressBar("rolling") : nil
-    defer { bar?.finish() }
-    // The script's own function may raise: its error waits until the kernel has stopped.
-    let halt = Halt()
-    var failure: (any Error)?
-    let interrupted = call.state.interruption
+    let report = ProgressReport("rolling", progress, session)
+    let (interrupted, halt) = (call.state.interruption, report.halt)
     do {
       let map = try image.roll(
-        options, reflections: reflections, threads: session.threads,
-        progress: { done, total in
-          bar?.update(done, total)
-          guard case .function(let function) = progress, failure == nil else { return }
-          do { try function.call([done, total]) { _ in } } catch {
-            failure = error
-            halt.request()
-          }
-        },
+        options, reflections: reflections, threads: session.threads, progress: report.update,
         isCancelled: { interrupted() || halt.isRequested })
-      if let failure { throw failure }
+      try report.finish()
       for warning in map.warnings { session.warn("image:roll: \(warning)") }
       return map
     } catch RollingWindowError.cancelled {
-      throw failure ?? ScriptError.interrupted
+      try report.finish()
+      throw ScriptError.interrupted
     }
   }
 }

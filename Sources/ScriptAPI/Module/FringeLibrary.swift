@@ -9,12 +9,13 @@ public let fringeVersion = "0.1.0"
 public let fringeLibrary = Library(
   name: "fringe",
   functions: FileFunctions.functions + ImageFunctions.functions + SimulationFunctions.functions
-    + ReflectionFunctions.functions
+    + ReflectionFunctions.functions + ParametersClass.functions
     + FigureFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
-    MapClass.declaration, MapPlanesClass.declaration, WindowsClass.declaration, TableClass.declaration,
-    FigureClass.declaration, SortedPairs.declaration,
-  ])
+    MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
+    TableClass.declaration, FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
+  ],
+  types: TableTypes.declarations)

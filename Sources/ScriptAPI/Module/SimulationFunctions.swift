@@ -32,7 +32,7 @@ enum SimulationFunctions {
         "half width of the particle as a fraction of the frame"),
       option("full", .boolean, default: standard.isFullFrame, "whether the crystal fills the frame"),
       option("seed", .integer(0...), default: 1, "equal seeds give equal images"),
-      returns: "Image image, table truth"
+      returns: "Image image, Truth truth"
     ) {
       _, size, pixelSize, reflections, strain, rotation, absorption, amorphous, dose, gain, fill, full, seed
       in

@@ -15,7 +15,7 @@ enum UtilityFunctions {
     .init("version", "string", "the version of Fringe") { fringeVersion },
     .init("api", "integer", "grows when something in this API changes its meaning") { 1 },
     .init("nan", "number", "a missing value") { Double.nan },
-    .init("status", "table", "the values of map[i].status") {
+    .init("status", "Status", "the values of map[i].status") {
       Record(WindowStatus.allCases.map { ($0.scriptName, Int($0.rawValue)) })
     },
   ]

@@ -13,6 +13,8 @@ public final class Session {
   public var threads: Int
   /// Whether notes and progress bars are left out; warnings and errors are not.
   public let isQuiet: Bool
+  /// What the command line says of the script's parameters.
+  public internal(set) var parameters: ParameterOverrides
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -22,11 +24,13 @@ public final class Session {
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
   public init(
-    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, console: Console = .standard
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false,
+    parameters: ParameterOverrides = ParameterOverrides(), console: Console = .standard
   ) {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
+    self.parameters = parameters
     self.console = console
   }
 
@@ -35,6 +39,15 @@ public final class Session {
     let state = try LuaState(context: self) { [self] in warn($0) }
     state.open(fringeLibrary)
     return state
+  }
+
+  /// Makes states for other threads: each has a session of its own that saves to the same folder and speaks to the same
+  /// console.
+  func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
+    let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
+    return { () throws(ScriptError) in
+      try Session(outputFolder: folder, threads: 1, isQuiet: isQuiet, console: console).makeState()
+    }
   }
 
   // MARK: - What the user is told
@@ -64,10 +77,15 @@ public final class Session {
     path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
   }
 
-  /// Where a path to read lies: in the current folder, unless this run has saved it.
+  /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
     let output = outputPath(path)
-    return saved.contains(normal(output)) ? output : path
+    var candidate = normal(output)
+    while !saved.contains(candidate) {
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return path }
+      candidate = String(candidate[..<slash])
+    }
+    return output
   }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.

@@ -13,6 +13,8 @@ struct TIFFBytes {
   /// Further tags of one SHORT.
   var tags: [UInt16: UInt16] = [:]
   var data: [UInt8] = []
+  /// Further tags of any type: its number in the specification and the values' bytes.
+  var fields: [UInt16: (type: Int, bytes: [UInt8])] = [:]
   /// Bytes of the data that belong to the image; nil for all of them.
   var imageBytes: Int?
 
@@ -21,15 +23,35 @@ struct TIFFBytes {
     return isBigEndian ? little.reversed() : little
   }
 
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { Self.chain([self]) }
+
+  /// A file of several pages, all in the byte order of the first.
+  static func chain(_ pages: [TIFFBytes]) -> [UInt8] {
+    let isBigEndian = pages[0].isBigEndian
+    var result: [UInt8] = isBigEndian ? [0x4D, 0x4D, 0, 42] : [0x49, 0x49, 42, 0]
+    var link = result.count
+    result += [0, 0, 0, 0]
+    for page in pages {
+      var (blob, directory) = page.encoded(at: result.count)
+      if (result.count + blob.count) % 2 == 1 { blob.append(0) }
+      result += blob
+      result.replaceSubrange(link..<link + 4, with: pages[0].integer(result.count, 4))
+      result += directory
+      link = result.count - 4
+    }
+    return result
+  }
+
+  /// Data that lie at `headEnd` in the file, and the directory with no next one.
+  private func encoded(at headEnd: Int) -> (heap: [UInt8], directory: [UInt8]) {
     var heap: [UInt8] = []
     var entries: [(tag: UInt16, type: Int, count: Int, value: [UInt8])] = []
     func short(_ tag: UInt16, _ value: Int) { entries.append((tag, 3, 1, integer(value, 2))) }
     func long(_ tag: UInt16, _ value: Int) { entries.append((tag, 4, 1, integer(value, 4))) }
-    let (headEnd, imageBytes) = (8, self.imageBytes ?? data.count)
+    let imageBytes = self.imageBytes ?? data.count
     heap += data
     func stored(_ bytes: [UInt8]) -> [UInt8] {
-      if heap.count % 2 == 1 { heap.append(0) }
+      if (headEnd + heap.count) % 2 == 1 { heap.append(0) }
       defer { heap += bytes }
       return integer(headEnd + heap.count, 4)
     }
@@ -65,15 +87,18 @@ struct TIFFBytes {
       entries.removeAll { $0.tag == tag }
       short(tag, Int(value))
     }
-    entries.sort { $0.tag < $1.tag }
-    if heap.count % 2 == 1 { heap.append(0) }
-    var result: [UInt8] = isBigEndian ? [0x4D, 0x4D, 0, 42] : [0x49, 0x49, 42, 0]
-    result += integer(headEnd + heap.count, 4) + heap + integer(entries.count, 2)
-    for entry in entries {
-      result += integer(Int(entry.tag), 2) + integer(entry.type, 2) + integer(entry.count, 4)
-      result += entry.value + [UInt8](repeating: 0, count: 4 - min(4, entry.value.count))
+    let sizes = [1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 11: 4, 12: 8]
+    for (tag, field) in fields {
+      let value = field.bytes.count > 4 ? stored(field.bytes) : field.bytes
+      entries.append((tag, field.type, field.bytes.count / sizes[field.type]!, value))
     }
-    return result + [0, 0, 0, 0]
+    entries.sort { $0.tag < $1.tag }
+    var directory = integer(entries.count, 2)
+    for entry in entries {
+      directory += integer(Int(entry.tag), 2) + integer(entry.type, 2) + integer(entry.count, 4)
+      directory += entry.value + [UInt8](repeating: 0, count: 4 - min(4, entry.value.count))
+    }
+    return (heap, directory + [0, 0, 0, 0])
   }
 
   /// A number's bytes in the file's order.

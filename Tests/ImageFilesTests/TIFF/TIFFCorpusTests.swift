@@ -53,6 +53,73 @@ struct TIFFCorpusTests {
     #expect(compared >= 150)
   }
 
+  /// Pixel sizes in nm of real files of microscopes, as RosettaSciIO 0.9 reads them, and the field each is from.
+  ///
+  /// Of JEOL's it is half a per cent smaller there, because it takes the resolution that is rounded to whole dots per
+  /// inch (93 for 3642 per metre); of the navigation camera width and height are exchanged there.
+  static let pixelSizes: [(name: String, x: Double, y: Double, unit: Calibration.Unit, tag: String)] = [
+    (
+      "JEOL-SightX-TEM-mag-dummy.tif", 1e9 / 3642 / 150_000, 1e9 / 3642 / 150_000, .nanometres,
+      "JEOL magnification"
+    ),
+    ("JEOL-SightX-SAED-dummy.tif", 0.273705774, 0.273705774, .perNanometre, "JEOL camera length"),
+    ("TVIPS_bin4.d/TVIPS_bin4.tif", 1.420803666, 1.420803666, .nanometres, "TVIPS PixelSizeX"),
+    ("olympus_SIS.tif", 0.02392791776, 0.02392791776, .nanometres, "OlympusSIS"),
+    (
+      "test_loading_image_saved_with_DM.tif", 168.6746925, 168.6746925, .nanometres, "DigitalMicrograph 65009"
+    ),
+    (
+      "test_loading_image_saved_with_DM_stack.tif", 168.6740071, 1686.740041, .nanometres,
+      "DigitalMicrograph 65009"
+    ),
+    ("test_loading_image_saved_with_imageJ.tif", 168.674711, 168.674711, .nanometres, "ImageJ description"),
+    (
+      "test_loading_image_saved_with_imageJ_stack.tif", 168.674711, 168.674711, .nanometres,
+      "ImageJ description"
+    ),
+    ("tiff_FEI_Helios.d/FEI-Helios-Ebeam-16bits.tif", 3372.4, 3372.4, .nanometres, "FEI Scan.PixelWidth"),
+    ("tiff_FEI_Helios.d/FEI-Helios-Ebeam-8bits.tif", 3372.4, 3372.4, .nanometres, "FEI Scan.PixelWidth"),
+    (
+      "tiff_FEI_Helios.d/FEI-Helios-navcam.tif", 263_973.95833333, 263_974.609375, .nanometres,
+      "FEI IRBeam.HFW"
+    ),
+    ("tiff_Zeiss_SEM.d/ZEISS_SEM_multipage.tif", 12.326225, 12.326225, .nanometres, "CZ_SEM"),
+    ("tiff_Zeiss_SEM.d/test_tiff_Zeiss_SEM_1k.tif", 2614.514, 2614.514, .nanometres, "CZ_SEM"),
+    ("tiff_Zeiss_SEM.d/test_tiff_Zeiss_SEM_512pix.tif", 11.649976, 11.649976, .nanometres, "CZ_SEM"),
+  ]
+
+  /// Files without a pixel size, and what the note says.
+  static let uncalibrated = [
+    ("JEOL-SightX-Ronchigram-dummy.tif", "scale of scanned pictures"),
+    ("optical_Zeiss_AxioVision_BW.tif", "150 dpi"), ("optical_Zeiss_AxioVision_RGB.tif", "150 dpi"),
+    ("test_loading_image_saved_with_imageJ_no_scale.tif", "no calibration"),
+    ("test_loading_image_saved_with_imageJ_stack_no_scale.tif", "no calibration"),
+    ("test_rgba16.d/test_rgba16.tif", "no calibration"),
+    ("tiff_FEI_Helios.d/FEI-Helios-navcam-with-no-IRBeam.tif", "the FEI tag gives no pixel size"),
+    ("tiff_FEI_Helios.d/FEI-Helios-navcam-with-no-IRBeam-bad-floats.tif", "the FEI tag gives no pixel size"),
+    ("tiff_hamamatsu.d/test_hamamatsu_streak_FOCUS.tif", "no calibration"),
+    ("tiff_hamamatsu.d/test_hamamatsu_streak_OTHER.tif", "no calibration"),
+    ("tiff_hamamatsu.d/test_hamamatsu_streak_SCAN.tif", "no calibration"),
+  ]
+
+  @Test(.enabled(if: SharedData.exists(folder), SharedData.skip), arguments: pixelSizes.indices)
+  func `microscopes' files have their pixel size, unit and source`(index: Int) throws {
+    let expected = Self.pixelSizes[index]
+    let reader = try ImageFile.open(path: SharedData.path("\(Self.folder)/rosettasciio/\(expected.name)"))
+    let info = try reader.datasets[0].info(page: 0)
+    #expect(abs(info.calibration.pixelSizeX / expected.x - 1) < 1e-6, "\(info.calibration)")
+    #expect(abs(info.calibration.pixelSizeY / expected.y - 1) < 1e-6, "\(info.calibration)")
+    #expect(info.calibration.unit == expected.unit && info.calibration.source == .tag(expected.tag))
+    #expect(info.calibrationNote == nil)
+  }
+
+  @Test(.enabled(if: SharedData.exists(folder), SharedData.skip), arguments: uncalibrated)
+  func `files without a pixel size say why`(name: String, note: String) throws {
+    let loaded = try ImageFile.load(path: SharedData.path("\(Self.folder)/rosettasciio/\(name)"))
+    #expect(loaded.image.calibration == .none)
+    #expect(loaded.calibrationNote?.contains(note) == true, "\(loaded.calibrationNote ?? "")")
+  }
+
   private func check(_ page: Page, _ row: Manifest.Row) {
     let name: Comment = "\(row.path)"
     guard row.isReadable else { return }

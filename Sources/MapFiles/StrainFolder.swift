@@ -1,0 +1,39 @@
+import ImageFiles
+import Imaging
+import Lattice
+
+/// A strain map as a folder: every plane as a float32 TIFF, and `strain.txt` with how it was made.
+///
+/// `strain.txt` is written last and removed first, so that a folder with it is whole.
+public enum StrainFolder {
+  static let manifest = "strain.txt"
+
+  /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
+  public static func save(_ strain: StrainMap, to folder: String) throws(ImageFileError) {
+    try AtomicFile.remove(folder + "/" + manifest)
+    for component in StrainComponent.allCases {
+      try ImageFile.save(strain[component], to: "\(folder)/\(component.rawValue).tif", makingFolders: true)
+      try ImageFile.save(strain.sigma(component), to: "\(folder)/\(component.rawValue)_sigma.tif")
+    }
+    try ImageFile.save(strain.residual, to: folder + "/residual.tif")
+    let file = try AtomicFile(path: folder + "/" + manifest)
+    try file.write(text(of: strain))
+    try file.commit()
+  }
+
+  /// A line a value, `key: value`; a reflection of the reference is a line of its own fields.
+  static func text(of strain: StrainMap) -> String {
+    let lines =
+      [
+        "Fringe strain map: 1", "definition: \(strain.definition.rawValue)", "axis: \(strain.axis)",
+        "condition: \(strain.condition)", "window: \(strain.options.window)", "step: \(strain.step)",
+        "estimator: \(strain.options.estimator.rawValue)",
+      ]
+      + strain.reference.map { reflection in
+        let label = reflection.label.map { " label \(String($0.map { $0.isNewline ? " " : $0 }))" } ?? ""
+        return "reference: spacing \(reflection.spacing) angle \(reflection.angle) unit "
+          + reflection.unit.rawValue + label
+      }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

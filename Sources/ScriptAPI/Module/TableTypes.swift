@@ -1,0 +1,107 @@
+import Lattice
+import Scripting
+
+/// The plain tables that functions take and return.
+enum TableTypes {
+  private typealias Field = TypeDeclaration.Field
+
+  private static let unit = Field(
+    "unit", "(\"px\"|\"nm\")?",
+    "of these numbers; nm: from the top left corner of the image; px when left out")
+
+  static let declarations: [TypeDeclaration] = [
+    TypeDeclaration(
+      "Point", "A place in an image.",
+      fields: [Field("row", "number", "row, from 1"), Field("column", "number", "column, from 1"), unit]),
+    TypeDeclaration(
+      "Line", "A straight line in an image.",
+      fields: [Field("from", "Point", "where it starts"), Field("to", "Point", "where it ends"), unit]),
+    TypeDeclaration(
+      "Rectangle", "Part of an image, given by its top left pixel and its size.",
+      fields: [
+        Field("row", "number", "row of the top left pixel"),
+        Field("column", "number", "column of the top left pixel"),
+        Field("rows", "number", "height"), Field("columns", "number", "width"), unit,
+      ]),
+    TypeDeclaration(
+      "Disc", "Part of an image, given by its centre.",
+      fields: [
+        Field("row", "number", "row of the centre"), Field("column", "number", "column of the centre"),
+        Field("radius", "number", "radius"), unit,
+      ]),
+    TypeDeclaration(
+      "Polygon", "Part of an image, given by corners.",
+      fields: [Field("polygon", "Point[]", "three corners or more"), unit]),
+    TypeDeclaration(
+      "Region", "Part of an image; of a mask or an image what is neither 0 nor NaN is inside.",
+      alternatives: ["Rectangle", "Disc", "Polygon", "Mask", "Image"]),
+    TypeDeclaration(
+      "Window", "One window of image:windows.",
+      fields: [
+        Field("image", "Image", "its pixels, zeros outside the image"),
+        Field("row", "integer", "row of its centre"),
+        Field("column", "integer", "column of its centre"),
+        Field("map_row", "integer", "row of its pixel in a map"),
+        Field("map_column", "integer", "column of its pixel in a map"),
+      ]),
+    TypeDeclaration(
+      "GaussianFit", "What image:fit_gaussian found; NaN without a value.",
+      fields: [
+        Field("row", "number", "row of the centre, from 1"),
+        Field("column", "number", "column of the centre, from 1"),
+        Field("amplitude", "number", "height above the offset"),
+        Field("width_row", "number", "σ along the rows' axis, px"),
+        Field("width_column", "number", "σ along the columns' axis, px"),
+        Field("theta", "number", "turn, degrees"),
+        Field("offset", "number", "what the Gaussian stands on"),
+        Field("cost", "number", "half the sum of squared residuals"),
+        Field("iterations", "integer", "steps of the fit"),
+        Field("converged", "boolean", "whether it came to an end"),
+        Field("row_sigma", "number", "1σ uncertainty of row"),
+        Field("column_sigma", "number", "1σ uncertainty of column"),
+        Field("amplitude_sigma", "number", "1σ uncertainty of amplitude"),
+        Field("width_row_sigma", "number", "1σ uncertainty of width_row"),
+        Field("width_column_sigma", "number", "1σ uncertainty of width_column"),
+        Field("theta_sigma", "number", "1σ uncertainty of theta, degrees"),
+        Field("offset_sigma", "number", "1σ uncertainty of offset"),
+      ]),
+    TypeDeclaration(
+      "PlaneMean", "The mean of a reflection over a region of its map.",
+      fields: [
+        Field("spacing", "number", "mean spacing, nm or px"),
+        Field("spacing_sigma", "number", "1σ uncertainty of that mean, overlap of the windows counted in"),
+        Field("spacing_std", "number", "spread of the pixels' spacings"),
+        Field("angle", "number", "mean angle, degrees"),
+        Field("angle_sigma", "number", "1σ uncertainty of that mean"),
+        Field("angle_std", "number", "spread of the angles"),
+        Field("count", "integer", "pixels with a value"),
+        Field("independent", "number", "how many windows without overlap would tell as much"),
+      ]),
+    TypeDeclaration(
+      "Truth", "What fringe.simulate knows of the image it made.",
+      fields: [
+        Field("spacing", "Image[]", "the spacing at every pixel, nm, one image a reflection"),
+        Field("angle", "Image[]", "the angle at every pixel, degrees, one image a reflection"),
+        Field("particle", "Mask", "where the particle is"),
+        Field("grain", "Mask", "where the turned grain is"),
+        Field("reflections", "Reflection[]", "of the lattice without strain"),
+      ]),
+    TypeDeclaration(
+      "Status", "The values of map[i].status.",
+      fields: WindowStatus.allCases.map { Field($0.scriptName, "integer", $0.summary) }),
+  ]
+}
+
+extension WindowStatus {
+  fileprivate var summary: String {
+    switch self {
+    case .ok: "a value"
+    case .atBound: "a value at the bound of the fit"
+    case .edge: "a value of a window that leaves the image"
+    case .weak: "no value: the peak does not stand out"
+    case .notConverged: "no value: the fit came to no end"
+    case .missing: "no value: the window holds a missing pixel"
+    case .rejected: "no value: dropped by map:clean or map:where"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Figures
+import Imaging
+import Lattice
+import Scripting
+
+/// One plane of a strain map, by the name of its field.
+struct StrainPlane: Sendable {
+  let name: String
+  let image: @Sendable (StrainMap) -> Image
+  /// Panels of one group show one range.
+  let group: String
+  let isSigned: Bool
+
+  static let all: [StrainPlane] =
+    StrainComponent.allCases.map { component in
+      StrainPlane(
+        name: component.rawValue, image: { $0[component] },
+        group: component == .rotation ? "rotation" : "strain", isSigned: true)
+    }
+    + StrainComponent.allCases.map { component in
+      StrainPlane(
+        name: component.rawValue + "_sigma", image: { $0.sigma(component) },
+        group: component == .rotation ? "rotation_sigma" : "strain_sigma", isSigned: false)
+    }
+    + [StrainPlane(name: "residual", image: { $0.residual }, group: "residual", isSigned: false)]
+}
+
+extension Kind where Value == StrainPlane {
+  /// A plane by its name.
+  static var strainPlane: Kind {
+    let quoted = StrainPlane.all.map { "\"\($0.name)\"" }
+    return Kind(
+      expected: "one of \(quoted.joined(separator: ", "))", luaType: quoted.joined(separator: "|"),
+      sample: "\"exx\""
+    ) { slot in StrainPlane.all.first { $0.name == slot.string } }
+  }
+}
+
+/// `strain:figure`: one panel for each plane; strains share a symmetric range.
+enum StrainFigure {
+  static let methods: [Function] = [
+    method(
+      "figure", of: Kind<StrainMap>.strain,
+      "A figure of the planes: strains share one range, symmetric about 0.",
+      option(
+        "show", .list(of: .strainPlane, count: 1...11).sample("{ \"exx\", \"rotation\" }"),
+        "which planes; { \"exx\", \"eyy\", \"exy\", \"rotation\" } when left out"),
+      option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
+    ) { _, strain, shown, overlays in
+      let outlines = try (overlays ?? []).overlays(on: strain.source)
+      let planes = shown ?? Array(StrainPlane.all.prefix(4))
+      let panels = planes.map { plane in
+        Panel.image(
+          ImagePanel(
+            plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
+            overlays: outlines, overlayStep: strain.step, rangeGroup: plane.group))
+      }
+      return Figure(panels: panels, columns: min(panels.count, 2))
+    }
+  ]
+
+  /// Says what the signs mean, where the axes are not those of the screen or the definition not the usual one.
+  private static func title(_ strain: StrainMap) -> String? {
+    let axis =
+      strain.axis == 0 ? nil : "x at \(NumberFormat.significant(strain.axis, digits: 4))°"
+    let definition = strain.definition == .spacing ? nil : strain.definition.rawValue
+    let parts = [definition, axis].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,130 @@
+import CLuaBridge
+
+/// A Lua state of its own for one thread, in which one portable function is called again and again.
+///
+/// The outcome of a call depends on its arguments alone: globals cannot be set, what is passed in as context cannot be
+/// changed, and `math.random` starts anew from the call's number.
+public final class FunctionWorker {
+  private let state: LuaState
+
+  /// Why a call gave no results.
+  public enum Failure: Error, Sendable {
+    /// The function raised this message.
+    case raised(String)
+    case interrupted
+  }
+
+  /// - Parameters:
+  ///   - state: A fresh state, for this worker alone.
+  ///   - context: Is the last argument of every call.
+  ///   - searchPath: Where `require` looks: that of the state in which the script runs.
+  public init(
+    state: LuaState, function: PortableFunction, context: PortableValue, searchPath: String?
+  ) throws(Failure) {
+    self.state = state
+    let frame = CallFrame(state: state, L: state.L)
+    frame.reserve(8)
+    let prepare = Array(Self.preparation.utf8)
+    guard Self.load(state.L, prepare, "=(windows)"), Self.load(state.L, function.code, "=(function)") else {
+      throw .raised(state.takeText())
+    }
+    context.push(onto: frame)
+    searchPath.push(onto: frame)
+    // Leaves the function that is called for each window at place 1.
+    guard fringe_call(state.L, 3, 1, false) == LUA_OK else { throw failure() }
+  }
+
+  /// Calls the function and returns its results, NaN for nil.
+  ///
+  /// - Parameter number: Seeds `math.random`.
+  public func call(number: Int, _ arguments: [any ScriptValue]) throws(Failure) -> [Double] {
+    let L = state.L
+    let frame = CallFrame(state: state, L: L)
+    defer { lua_settop(L, 1) }
+    frame.reserve(Int32(arguments.count) + 8)
+    lua_pushvalue(L, 1)
+    number.push(onto: frame)
+    for argument in arguments { argument.push(onto: frame) }
+    guard fringe_call(L, Int32(arguments.count) + 1, LUA_MULTRET, false) == LUA_OK else { throw failure() }
+    guard !state.isInterrupted else { throw .interrupted }
+    var results: [Double] = []
+    for place in 2..<max(frame.argumentCount + 1, 2) {
+      let slot = frame.slot(place)
+      guard let value = slot.isNil ? .nan : slot.number else {
+        throw .raised(
+          "result \(place - 1) of the function is \(slot.summary); return numbers, or nil for none")
+      }
+      results.append(value)
+    }
+    return results
+  }
+
+  private func failure() -> Failure {
+    guard !state.isInterrupted else { return .interrupted }
+    fringe_push_text(state.L, lua_gettop(state.L))
+    return .raised(state.takeText())
+  }
+
+  private static func load(_ L: OpaquePointer, _ code: [UInt8], _ name: String) -> Bool {
+    code.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { fringe_load(L, $0.baseAddress, $0.count, name) == LUA_OK }
+    }
+  }
+
+  private static let preparation = """
+    local measure, context, search_path = ...
+    local seed, next, pairs, type, setmetatable, tostring = math.randomseed, next, pairs, type, setmetatable, tostring
+    package.path = search_path or package.path
+
+    local function constant(value)
+      if type(value) ~= "table" then return value end
+      local copy = {}
+      for key, inner in next, value do copy[key] = constant(inner) end
+      return setmetatable({}, {
+        __index = copy,
+        __len = function() return #copy end,
+        __pairs = function() return next, copy end,
+        __newindex = function(_, key)
+          error("context." .. tostring(key) .. " cannot be set: windows run in any order; return values instead", 2)
+        end,
+      })
+    end
+
+    local globals = setmetatable({}, {
+      __index = _G,
+      __newindex = function(_, name)
+        error("the global \\"" .. tostring(name) .. "\\" cannot be set here: windows run in any order; make it local, "
+          .. "or return it", 2)
+      end,
+    })
+    if debug.getupvalue(measure, 1) then debug.setupvalue(measure, 1, globals) end
+
+    context = constant(context)
+    return function(number, spectrum, window)
+      seed(number)
+      return measure(spectrum, window, context)
+    end
+    """
+}
+
+extension LuaState {
+  /// Ends what runs in this state, from any thread, as long as the state lives.
+  public var interrupter: @Sendable () -> Void {
+    nonisolated(unsafe) let state = L
+    return { fringe_interrupt(state) }
+  }
+
+  /// Where `require` looks for modules now; nil when the script has made it something else than a text.
+  public var searchPath: String? {
+    let base = lua_gettop(L)
+    defer { lua_settop(L, base) }
+    CallFrame(state: self, L: L).reserve()
+    fringe_push_globals(L)
+    for name in ["package", "path"] {
+      guard lua_type(L, -1) == LUA_TTABLE else { return nil }
+      CallFrame(state: self, L: L).push(name)
+      lua_rawget(L, -2)
+    }
+    return CallFrame(state: self, L: L).slot(Int(lua_gettop(L))).string
+  }
+}

@@ -1,0 +1,36 @@
+import ImageFiles
+import Imaging
+
+extension FuzzTarget {
+  /// Small good inputs made by ourselves, by file name: what each writer writes, and a text for each parser of text.
+  public static func writeSeeds(into folder: String) throws(ImageFileError) {
+    var image = Image(rows: 6, columns: 5) { row, column in Float(row * 40 + column) }
+    image.calibration = Calibration(pixelSize: 0.03, unit: .nanometres, source: .script)
+    for writer in ImageFile.writers {
+      for type in writer.sampleTypes {
+        try ImageFile.save(image, to: "\(folder)/written-\(type.rawValue).\(writer.extensions[0])", as: type)
+      }
+      guard writer is any ImageStackWriter.Type else { continue }
+      let stack = try ImageFile.create("\(folder)/stack.\(writer.extensions[0])")
+      for _ in 1...3 { try stack.add(image) }
+      try stack.finish()
+    }
+    for (name, text) in texts {
+      let file = try AtomicFile(path: "\(folder)/\(name)")
+      try file.write(text)
+      try file.commit()
+    }
+  }
+
+  private static let texts = [
+    "ome.xml": """
+    <?xml version="1.0" encoding="UTF-8"?><!-- c --><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06">
+    <Image ID="Image:0"><Pixels SizeX="5" SizeY="6" PhysicalSizeX="0.03" PhysicalSizeXUnit="nm" Type="uint16">
+    <TiffData/><![CDATA[a < b]]>&amp;&#956;</Pixels></Image></OME>
+    """,
+    "velox.json": """
+    {"Optics": {"AccelerationVoltage": "300000", "Defocus": -1.5e-8}, "Detectors": {"Detector-0": [1, null, true]},
+     "text": "\\u00b5 \\"quoted\\""}
+    """,
+  ]
+}
