@@ -18,20 +18,45 @@ let package = Package(
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // MARK: - Library targets
 
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(name: "CTrial"),
+    .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
+    .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
+    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
     .target(
-      name: "ImageFiles", dependencies: ["Markup", "Imaging", "CTIFF", "CPNG"],
+      name: "ImageFiles",
+      dependencies: [
+        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+      ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
+        "EMD/SPECIFICATION.md",
+        "HDF5/SPECIFICATION.md",
+        "HSPY/SPECIFICATION.md",
+        "JPEG/SPECIFICATION.md",
+        "NPY/SPECIFICATION.md",
+        "PNG/SPECIFICATION.md",
+        "SER/SPECIFICATION.md",
+        "MRC/SPECIFICATION.md",
+        "MAT/SPECIFICATION.md",
+        "NPZ/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
@@ -43,21 +68,28 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "Imaging"]),
+    .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "HDF5", "Markup", "Imaging"]),
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "Scripting", dependencies: ["CLuaBridge"]),
+    .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "CLineEditor", dependencies: ["CEdit"]),
+    .target(name: "LuaSyntax"),
+    .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
-      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Imaging"]),
+      dependencies: [
+        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
+        "Imaging",
+      ]),
 
     // MARK: - Tool
 
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: - Tests
@@ -71,6 +103,8 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
       name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
@@ -81,9 +115,10 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,9 +2,9 @@
 
 // The samples under the taper: all but the first and the last, where it is zero.
 //
-// With τ = 2πt/N, t from the window's centre, w(t) exp(-iδτ) is to be Σ W(k) exp(-ikτ/2) in the sense of least squares
-// over the samples: G W = b, G(k, l) = Σ cos((k - l) τ/2), b(k) = Σ w cos((δ - k/2) τ). For the derivative, i W takes the
-// place of W, and b(k) = -Σ w' sin((δ - k/2) τ).
+// With τ = 2πt/N, t from the window's centre, w(t) exp(-iδτ) is to be Σ W(k) exp(-iksτ), s being the spacing, in the sense of least squares
+// over the samples: G W = b, G(k, l) = Σ cos((k - l) sτ), b(k) = Σ w cos((δ - ks) τ). For the derivative, i W takes the
+// place of W, and b(k) = -Σ w' sin((δ - ks) τ).
 typedef struct {
   double matrix[PHASE_SUMS][PHASE_SUMS];
 } gram;
@@ -30,7 +30,7 @@ static gram factored(const lattice_phase_settings *s) {
   for (int i = 0; i < PHASE_SUMS; i++) {
     for (int j = 0; j <= i; j++) {
       double sum = 0;
-      for (int n = 1; n < s->window - 1; n++) sum += cos(PHASE_SPACING * (i - j) * sample_angle(s, n));
+      for (int n = 1; n < s->window - 1; n++) sum += cos(lattice_phase_spacing(s) * (i - j) * sample_angle(s, n));
       for (int k = 0; k < j; k++) sum -= g.matrix[i][k] * g.matrix[j][k];
       g.matrix[i][j] = i == j ? sqrt(sum) : sum / g.matrix[j][j];
     }
@@ -43,7 +43,7 @@ static void weights_at(
     const lattice_phase_settings *s, const gram *g, double delta, double *taper, double *slope) {
   double wave[PHASE_SUMS], own[PHASE_SUMS], whole = 0;
   for (int k = 0; k < PHASE_SUMS; k++) {
-    const double distance = delta - PHASE_SPACING * (k - PHASE_HALF);
+    const double distance = delta - lattice_phase_spacing(s) * (k - PHASE_HALF);
     wave[k] = taper[k] = slope[k] = 0;
     for (int n = 1; n < s->window - 1; n++) {
       const double angle = distance * sample_angle(s, n);

@@ -61,12 +61,3 @@ static inline int fringe_tiff_get_colour_map(
 static inline int fringe_tiff_set_int(TIFF *tiff, uint32_t tag, int value) {
   return TIFFSetField(tiff, tag, value);
 }
-static inline int fringe_tiff_set_u32(TIFF *tiff, uint32_t tag, uint32_t value) {
-  return TIFFSetField(tiff, tag, value);
-}
-static inline int fringe_tiff_set_double(TIFF *tiff, uint32_t tag, double value) {
-  return TIFFSetField(tiff, tag, value);
-}
-static inline int fringe_tiff_set_string(TIFF *tiff, uint32_t tag, const char *value) {
-  return TIFFSetField(tiff, tag, value);
-}

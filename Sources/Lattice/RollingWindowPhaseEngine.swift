@@ -97,13 +97,12 @@ package final class PhaseKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in followers.indices {
-      if index > 0 && planes.isCancelled() { return }
-      follow(tile, index)
+      follow(tile, index, planes)
       store(tile, index, hidden, into: planes)
     }
   }
 
-  private func follow(_ tile: MapTile, _ index: Int) {
+  private func follow(_ tile: MapTile, _ index: Int, _ planes: MapPlanes) {
     let options = plan.options
     let count = tile.rows.count * Self.columns
     plan.image.pixels.withUnsafeBufferPointer { pixels in
@@ -112,6 +111,7 @@ package final class PhaseKernelEngine: RollingWindowEngine {
         top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
         left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
+        is_cancelled: MapPlanes.isCancelledInC, context: Unmanaged.passUnretained(planes).toOpaque(),
         found_row: results, found_column: results + count, power: results + 2 * count,
         noise: results + 3 * count, status: statuses)
       kernel.follow_phase(followers[index], &job)

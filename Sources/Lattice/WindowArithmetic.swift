@@ -5,7 +5,8 @@ package enum WindowArithmetic: Hashable, Sendable {
   /// A Fourier transform for every window, and one fit after the other, in double precision: slow, and what the
   /// others are held against.
   case reference
-  /// Spectra carried on from window to window, and many fits at a time; nil: in double precision where it is needed.
+  /// Spectra carried on from window to window, and many fits at a time; nil: with running sums in double
+  /// precision where they are needed.
   case kernel(InstructionSet, doublePrecision: Bool?)
 
   /// The fastest way that serves a map.

@@ -72,16 +72,21 @@ enum MapClass {
       ) { _, map, n in try map.blockMean(n) },
       method(
         "save", of: .map,
-        "Saves the map, its source included, as a folder that fringe.load_map reads back exactly.",
-        argument("path", .path, "the folder; relative: in the output folder")
+        "Saves the map, its source included, as a folder or one .h5 or .hspy file; fringe.load_map reads it back exactly.",
+        argument("path", .path, "the folder, or the file; relative: in the output folder")
       ) { call, map, path in
         let ending = FilePath.pathExtension(path)
-        guard !["h5", "hspy", "hdf5", "tif", "tiff", "npy", "csv", "png"].contains(ending) else {
-          throw ScriptError.failed("\(path): a map is saved as a folder; give a name without .\(ending)")
+        guard !["tif", "tiff", "npy", "csv", "png"].contains(ending) else {
+          throw ScriptError.failed(
+            "\(path): a map is saved as a folder or one .h5 or .hspy file; give a name without .\(ending)")
         }
-        let folder = call.session.outputPath(path)
-        try MapFolder.save(map, to: folder)
-        call.session.didSave(folder)
+        let target = call.session.outputPath(path)
+        if MapFile.extensions.contains(ending) {
+          try MapFile.save(map, to: target)
+        } else {
+          try MapFolder.save(map, to: target)
+        }
+        call.session.didSave(target)
         return Several.nothing
       },
     ] + MapStrain.methods + MapFigure.methods)

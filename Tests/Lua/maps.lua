@@ -65,18 +65,23 @@ assert(not pcall(function() map[1].reflection.label = "x" end))
 reflections[2].label = "x"
 reflections[2].label = nil
 assert(reflections[2].label == nil)
-assert(not pcall(map.save, map, "kept.h5"))
+assert(not pcall(map.save, map, "kept.tif"))
 assert(not pcall(map.save, map, ""))
 
--- A map survives a folder.
-map:save("kept")
-local again = fringe.load_map("kept")
-assert(again.window == 96 and again.step == 12 and again.reflections[1].label == "first")
-assert(again.reflections[2].gx == reflections[2].gx and again.source.pixel_size == image.pixel_size)
-assert((again[2].spacing - map[2].spacing):abs():max() == 0 and (again.source - image):abs():max() == 0)
-assert((again[1].status - map[1].status):abs():max() == 0 and (again[1].amplitude - map[1].amplitude):abs():max() == 0)
-
-assert((again[2].spacing_sigma - map[2].spacing_sigma):abs():max() == 0 and (again[1].snr - map[1].snr):abs():max() == 0)
+-- A map survives a folder, and one file.
+for _, path in ipairs { "kept", "kept.h5", "deep/kept.hspy" } do
+  map:save(path)
+  local again = fringe.load_map(path)
+  assert(again.window == 96 and again.step == 12 and again.reflections[1].label == "first")
+  assert(again.reflections[2].gx == reflections[2].gx and again.source.pixel_size == image.pixel_size)
+  assert((again[2].spacing - map[2].spacing):abs():max() == 0 and (again.source - image):abs():max() == 0)
+  assert((again[1].status - map[1].status):abs():max() == 0 and (again[1].amplitude - map[1].amplitude):abs():max() == 0)
+  assert((again[2].spacing_sigma - map[2].spacing_sigma):abs():max() == 0 and (again[1].snr - map[1].snr):abs():max() == 0)
+end
+assert(not pcall(fringe.load_map, "nowhere") and not pcall(fringe.load_map, "nowhere.h5"))
+image:save("image.hspy")
+local is_map, reason = pcall(fringe.load_map, "image.hspy")
+assert(not is_map and reason:find("no lattice map"), reason)
 
 -- The other estimators: unbiased by phase, and whatever the scale of the intensities.
 for _, estimator in ipairs { "gaussian_amplitude", "parabola", "phase" } do

@@ -15,11 +15,12 @@ enum Program {
   ///
   /// - Parameter interruptedAfter: Seconds after which it gets a SIGINT.
   static func run(
-    _ arguments: [String], in folder: String, input: String = "", environment: [String: String] = [:],
+    _ arguments: [String], by executable: String = path, in folder: String, input: String = "",
+    environment: [String: String] = [:],
     interruptedAfter: Double? = nil
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -65,6 +66,7 @@ final class TemporaryFolder {
 
   var files: [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path).sorted()) ?? [] }
 
+  @discardableResult
   func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     interruptedAfter: Double? = nil

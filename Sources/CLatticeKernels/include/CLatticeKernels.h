@@ -1,7 +1,8 @@
 // The rolling window's inner loops: a running spectrum and a fit, for many neighbouring windows at a time.
 //
 // Lanes of a vector are neighbouring windows of one map row, throughout. One body of code (the .inc files) is compiled
-// for several instruction sets, each in single and in double precision.
+// for several instruction sets, each with running sums in single and in double precision; fits are in single precision, the phase is followed in that of
+// the sums.
 #ifndef C_LATTICE_KERNELS_H
 #define C_LATTICE_KERNELS_H
 
@@ -34,15 +35,6 @@ typedef struct {
   double scale;
 } lattice_settings;
 
-// A fit of log amplitude, offset + exp(height - (a du² + 2 b du dv + c dv²)); position in patch pixels.
-typedef struct {
-  double row, column, height, a, b, c, offset;
-} lattice_peak;
-
-// Fits what the lanes could not: given side² powers (squared moduli of the Fourier sums, row after row), it stores the
-// peak and returns a status. A height of NaN marks a peak from which no other fit should start.
-typedef int32_t (*lattice_fallback)(void *context, const double *powers, lattice_peak *peak);
-
 // A tile of windows.
 typedef struct {
   // Image, row after row; missing pixels count as 0.
@@ -52,7 +44,8 @@ typedef struct {
   int32_t top, left;
   // Windows of the tile: at most LATTICE_TILE_COLUMNS columns.
   int32_t map_rows, map_columns;
-  lattice_fallback fallback;
+  // Is asked every few rows; the tile is left when it says true.
+  bool (*is_cancelled)(void *context);
   void *context;
   // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, noise power per bin, status.
   double *found_row, *found_column, *modulus, *noise;
@@ -98,6 +91,9 @@ typedef struct {
   int32_t top, left;
   // Windows of the tile: at most LATTICE_PHASE_COLUMNS columns.
   int32_t map_rows, map_columns;
+  // Is asked every few rows; the tile is left when it says true.
+  bool (*is_cancelled)(void *context);
+  void *context;
   // Results, map_rows × LATTICE_PHASE_COLUMNS each: position in FFT pixels from zero frequency, power |X|², noise power
   // per bin, status.
   double *found_row, *found_column, *power, *noise;
@@ -106,7 +102,7 @@ typedef struct {
 
 typedef struct lattice_phase lattice_phase;
 
-// The code for one instruction set and precision.
+// The code for one instruction set and precision of the running sums.
 typedef struct {
   const char *name;
   int32_t lanes;

@@ -3,7 +3,10 @@ import Imaging
 extension ImageFile {
   /// The formats that are written. A new one joins here.
   public static var writers: [any ImageWriter.Type] {
-    [TIFFWriter.self, NPYWriter.self, PNGWriter.self, CSVWriter.self]
+    [
+      TIFFWriter.self, NPYWriter.self, PNGWriter.self, CSVWriter.self, MRCWriter.self,
+      HSPYWriter.self,
+    ]
   }
 
   /// Writes an image in the format of the path's extension: the file is there whole or not at all.

@@ -12,6 +12,9 @@ public protocol ImageReader: SendableMetatype {
   /// Opens a file of this format without reading any pixel.
   init(_ file: InputFile, limits: ReadLimits) throws(ImageFileError)
 
+  /// The format of this file, where one reader serves several: `"Velox EMD"`. ``format`` of the type unless it says so.
+  var format: String { get }
+
   /// The image data in the file; 1 or more, the one that is read unless another is asked for first.
   var datasets: [any ImageDataset] { get }
 

@@ -22,7 +22,11 @@ public protocol ImageWriter {
 }
 
 /// A writer whose files hold any number of images of one size.
-public protocol ImageStackWriter: ImageWriter {
+public protocol ImageStackWriter: ImageWriter, AnyObject {
+  /// Seconds from one image to the next, for formats that can say so; nil when it is not known. Set before
+  /// ``finish()``.
+  var interval: Double? { get set }
+
   /// Begins a file. Nothing is at its path before ``finish()``; a writer that goes away without it leaves nothing.
   init(_ file: consuming AtomicFile, as type: SampleType) throws(ImageFileError)
 

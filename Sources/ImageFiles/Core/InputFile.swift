@@ -89,6 +89,9 @@ public final class InputFile: Sendable {
     return bytes
   }
 
+  /// The open file, for libraries that are told of files by path; nil for bytes. It stays this value's own.
+  var descriptor: Int32? { if case .descriptor(let descriptor) = source { descriptor } else { nil } }
+
   /// The path without folder and extension: `"a"` for `"data/a.tif"`.
   public var name: String { FilePath.stem(path) }
 }

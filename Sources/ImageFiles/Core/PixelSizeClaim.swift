@@ -26,7 +26,10 @@ struct PixelSizeClaim {
     unit != other.unit || abs(x / other.x - 1) > 1e-3 || abs(y / other.y - 1) > 1e-3
   }
 
-  private var text: String { "\(tag) says \(x)\(x == y ? "" : " × \(y)") \(unit.rawValue)" }
+  private var text: String {
+    let (width, height) = (NumberFormat.compact(x), NumberFormat.compact(y))
+    return "\(tag) says \(width)\(width == height ? "" : " × \(height)") \(unit.rawValue)"
+  }
 
   /// The calibration that the first claim makes, and what is odd about it: another claim that differs by more than
   /// 0.1 %, or `reason` when there is no claim.

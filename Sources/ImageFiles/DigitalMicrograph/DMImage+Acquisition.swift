@@ -15,14 +15,17 @@ extension DMImage {
 
 extension Acquisition {
   /// What DigitalMicrograph noted when the image was taken; in a stack, when its first page was.
-  init(_ image: DMImage) {
+  init(_ image: DMImage) { self.init(image.tags, name: image.name) }
+
+  /// The same from an image's tags and what it is called.
+  init(_ tags: DMGroup, name: String?) {
     self.init()
-    var tags = image.tags
+    var tags = tags
     if tags["Microscope Info"] == nil, let copied = tags.group("source", "Tags at creation") { tags = copied }
     let microscope = tags.group("Microscope Info") ?? DMGroup()
     let bar = tags.group("DataBar") ?? DMGroup()
 
-    title = image.name
+    title = name
     instrument =
       tags.text("Session Info", "Microscope") ?? microscope.text("Microscope") ?? microscope.text("Name")
     detector =

@@ -15,6 +15,14 @@ struct NPYHeader: Hashable {
   /// Headers are one line of Python; this bounds what a damaged file can ask for.
   private static let longestHeader = 1 << 20
 
+  /// Bytes from the beginning of a file to its values, as its first bytes claim; nil when they are no such file's.
+  static func byteCount(_ head: [UInt8]) -> Int? {
+    guard head.count >= 12, head.starts(with: magic), (1...3).contains(head[6]) else { return nil }
+    let begin = head[6] == 1 ? 10 : 12
+    let length = head[8..<begin].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return length <= longestHeader ? begin + length : nil
+  }
+
   init(_ file: InputFile) throws(ImageFileError) {
     func damaged(_ reason: String) -> ImageFileError {
       ImageFileError(path: file.path, problem: .damaged(reason))

@@ -7,79 +7,24 @@ public final class NPYReader: ImageReader, ImageDataset {
 
   public static func recognises(_ head: FileHead) -> Bool { head.starts(with: NPYHeader.magic) }
 
-  public let pageCount: Int
+  public var pageCount: Int { array.pageCount }
 
   private let file: InputFile
-  private let header: NPYHeader
-  private let rows: Int
-  private let columns: Int
+  private let array: NPYArray
 
   public init(_ file: InputFile, limits: ReadLimits = ReadLimits()) throws(ImageFileError) {
-    header = try NPYHeader(file)
-    let axes = header.shape
-    switch axes.count {
-    case 1: (pageCount, rows, columns) = (1, 1, axes[0])
-    case 2: (pageCount, rows, columns) = (1, axes[0], axes[1])
-    case 3: (pageCount, rows, columns) = (axes[0], axes[1], axes[2])
-    default:
-      throw ImageFileError(
-        path: file.path,
-        problem: .unsupported("an array of \(axes.count) axes; save two (an image) or three (pages)"))
-    }
     self.file = file
-    guard pageCount > 0 else {
-      throw ImageFileError(path: file.path, problem: .damaged("its array has no page"))
-    }
-    _ = try limits.byteCount(
-      rows: rows, columns: columns, samplesPerPixel: 1, bytesPerSample: Double(header.type.byteCount),
-      expansion: nil, file: file)
-    let bytes = Double(pageCount) * Double(rows) * Double(columns) * Double(header.type.byteCount)
-    let shape = axes.map { "\($0)" }.joined(separator: "×")
-    guard bytes + Double(header.dataOffset) <= Double(file.size) else {
-      throw ImageFileError(
-        path: file.path,
-        problem: .damaged("an array of \(shape) does not fit in its \(file.size) bytes; is it truncated?"))
-    }
-    // The values of a page lie far apart in Fortran order: the whole array is read for each.
-    if header.isFortran, bytes > Double(limits.maximumByteCount) {
-      throw ImageFileError(
-        path: file.path,
-        problem: .tooLarge(claimed: "\(shape) in Fortran order", limit: limits.maximumByteCount))
-    }
+    array = try NPYArray(NPYHeader(file), file: file, byteCount: file.size, limits: limits)
   }
 
   public func info(page: Int) throws(ImageFileError) -> PageInfo {
-    guard (0..<pageCount).contains(page) else {
-      throw ImageFileError(path: file.path, problem: .noSuchPage(page, pages: pageCount))
-    }
-    var notes: [String] = []
-    if header.shape.count == 3 { notes.append("the first of its three axes is taken for \(pageCount) pages") }
-    if header.shape.count == 1 { notes.append("its single axis is taken for one row") }
-    return PageInfo(
-      rows: rows, columns: columns, samplesPerPixel: 1, type: header.type, calibration: .none,
-      metadata: [
-        "shape": .list(header.shape.map { .number(Double($0)) }), "fortran_order": .boolean(header.isFortran),
-        "bool": .boolean(header.isBoolean),
-      ], calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
-      notes: notes)
+    try array.info(page: page, path: file.path)
   }
 
   public func read(page: Int) throws(ImageFileError) -> Page {
     let info = try info(page: page)
-    let samples: Samples
-    if header.isFortran {
-      let all = try file.samples(
-        header.type, at: header.dataOffset, count: pageCount * rows * columns, order: header.order)
-      // Index (page, row, column) is at page + pages * (row + rows * column).
-      samples = all.gathered(
-        rows: rows, columns: columns, first: page, rowStride: pageCount, columnStride: pageCount * rows)
-    } else {
-      let count = rows * columns
-      samples = try file.samples(
-        header.type, at: header.dataOffset + page * count * header.type.byteCount, count: count,
-        order: header.order)
-    }
-    return Page(info: info, raster: Raster(rows: rows, columns: columns, samples: samples))
+    let raster = try array.raster(page: page, from: file, at: array.byteRange(page: page).lowerBound)
+    return Page(info: info, raster: raster)
   }
 }
 

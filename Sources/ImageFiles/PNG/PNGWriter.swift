@@ -1,45 +1,50 @@
-import CPNG
-import Glibc
+import CPNGBridge
 import Imaging
 
-/// Writes an 8-bit grey PNG for looking at: the smallest finite value becomes 1, the largest 255.
+/// Writes a grey PNG: 8 bits for looking at, or 16 bits that keep the values.
 ///
-/// Missing values are 0, black, and nothing else is; infinities are 1 and 255. An image of one value is 128. Values
-/// and calibration cannot be had back from it.
+/// With 8 bits the smallest finite value becomes 1, the largest 255. Missing values are 0, black, and nothing else is;
+/// infinities are 1 and 255. An image of one value is 128. Values cannot be had back from it.
+///
+/// With 16 bits each value is its nearest integer from 0 to 65535; one that has none is an error. Neither keeps the
+/// calibration.
 public enum PNGWriter: ImageWriter {
   public static let format = "PNG"
   public static let extensions = ["png"]
-  public static let sampleTypes: [SampleType] = [.uint8]
+  public static let sampleTypes: [SampleType] = [.uint8, .uint16]
 
   public static func write(
     _ image: Image, as type: SampleType, to file: borrowing AtomicFile
   ) throws(ImageFileError) {
-    let greys = greys(of: image)
-    func failure(_ reason: String) -> ImageFileError {
-      ImageFileError(path: file.path, problem: .unwritable("cannot write: \(reason)"))
+    let bytes: [UInt8]?
+    if type == .uint16, case .uint16(let values) = try image.samples(as: .uint16, for: file.path) {
+      bytes = values.withUnsafeBytes { encoded($0, image.size, bits: 16) }
+    } else {
+      bytes = greys(of: image).withUnsafeBytes { encoded($0, image.size, bits: 8) }
     }
-    // The stream closes the descriptor that it is given.
-    let descriptor = dup(file.descriptor)
-    guard descriptor >= 0, let stream = fdopen(descriptor, "wb") else {
-      let code = errno
-      if descriptor >= 0 { close(descriptor) }
-      throw ImageFileError(path: file.path, problem: .system(operation: "write", code: code))
+    guard let bytes else {
+      throw ImageFileError(path: file.path, problem: .unwritable("cannot write: there is not enough memory"))
     }
-    var control = png_image()
-    control.version = UInt32(PNG_IMAGE_VERSION)
-    control.width = UInt32(image.columns)
-    control.height = UInt32(image.rows)
-    control.format = 0  // PNG_FORMAT_GRAY: one 8-bit channel
-    let done = png_image_write_to_stdio(&control, stream, 0, greys, png_int_32(image.columns), nil)
-    let reason = withUnsafeBytes(of: control.message) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    png_image_free(&control)
-    let closed = fclose(stream)
-    guard done != 0 else { throw failure(reason) }
-    guard closed == 0 else {
-      throw ImageFileError(path: file.path, problem: .system(operation: "write", code: errno))
-    }
+    try file.write(bytes)
+  }
+
+  /// The file's bytes; nil when there is no memory for them.
+  private static func encoded(
+    _ pixels: UnsafeRawBufferPointer, _ size: ImageError.Size, bits: Int32
+  ) -> [UInt8]? {
+    let output = Output()
+    let done = fringe_png_write_grey(
+      { context, bytes, count in
+        guard let context, let bytes else { return }
+        let output = Unmanaged<Output>.fromOpaque(context).takeUnretainedValue()
+        output.bytes += UnsafeBufferPointer(start: bytes, count: count)
+      }, Unmanaged.passUnretained(output).toOpaque(), UInt32(size.columns), UInt32(size.rows), bits,
+      pixels.assumingMemoryBound(to: UInt8.self).baseAddress)
+    return withExtendedLifetime(output) { done == 1 ? output.bytes : nil }
+  }
+
+  private final class Output {
+    var bytes: [UInt8] = []
   }
 
   /// The pixels as greys.

@@ -38,29 +38,11 @@ struct TIFFEntries {
     entry(tag).map { Self.integer(entries[$0 + 4..<$0 + (isBig ? 12 : 8)], order) }
   }
 
-  /// Where the file keeps the one ratio of a tag; nil when the tag is missing or of another type.
-  func rationalOffset(_ tag: Int32) -> Int? {
-    guard let entry = entry(tag), Self.integer(entries[entry + 2..<entry + 4], order) == 5, count(tag) == 1
-    else { return nil }
-    // A ratio takes 8 bytes: in a BigTIFF's entry itself, elsewhere in others.
-    return isBig ? start + entry + 12 : Self.integer(entries[entry + 8..<entry + 12], order)
-  }
-
   /// Where the entry of a tag begins among the entries.
   private func entry(_ tag: Int32) -> Int? {
     let length = isBig ? 20 : 12
     return stride(from: 0, to: entries.count - length + 1, by: length)
       .first { Self.integer(entries[$0..<$0 + 2], order) == Int(tag) }
-  }
-
-  /// The ratio of a tag; nil when the tag is missing, of another type or outside the file.
-  func rational(_ tag: Int32) -> TIFFRational? {
-    guard let offset = rationalOffset(tag), let bytes = try? file.bytes(at: offset, count: 8),
-      bytes.count == 8
-    else { return nil }
-    return TIFFRational(
-      numerator: UInt32(Self.integer(bytes[..<4], order)),
-      denominator: UInt32(Self.integer(bytes[4...], order)))
   }
 
   /// The values of a tag as they are stored; nil when it is missing, of an unknown type, longer than `limit` bytes or

@@ -142,9 +142,11 @@ public final class TIFFReader: ImageReader {
   /// Seconds from one page to the next, of pages that are all of the file's or of one layout.
   func interval(of pages: [Int]) -> Double? {
     guard pages.count > 1 else { return nil }
-    if let interval = ome?.record(page: pages[0], of: pages.count).interval { return interval }
-    return firstRecords.lazy.compactMap(\.interval).first
-      ?? (series.count == 1 ? description?.interval : nil)
+    let found = [
+      ome?.record(page: pages[0], of: pages.count).interval, firstRecords.lazy.compactMap(\.interval).first,
+      series.count == 1 ? description?.interval : nil,
+    ]
+    return found.lazy.compactMap(\.self).first { $0 > 0 && $0.isFinite }
   }
 
   /// What vendors say of a page.
@@ -184,7 +186,7 @@ public final class TIFFReader: ImageReader {
   private func resolution() -> TIFFCalibration.Resolution {
     let entries = self.entries
     func value(_ tag: Int32) -> Double? {
-      if let exact = entries?.rational(tag)?.value { return exact }
+      if let exact = entries?.values(tag, limit: 8)?.number { return exact }
       var float: Float = 0
       return fringe_tiff_get_float(handle.tiff, UInt32(tag), &float) == 1 ? Double(float) : nil
     }

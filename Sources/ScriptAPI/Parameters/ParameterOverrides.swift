@@ -6,6 +6,9 @@ public struct ParameterAssignment: Sendable {
   let name: String
   let text: String
 
+  /// As it was given.
+  public var argument: String { "\(name)=\(text)" }
+
   /// nil: the text is not of the form NAME=VALUE.
   public init?(_ argument: String) {
     guard let equals = argument.firstIndex(of: "=") else { return nil }

@@ -18,7 +18,7 @@ public struct FuzzTarget: Sendable {
   public static var all: [FuzzTarget] {
     ImageFile.readers.map { reader in
       FuzzTarget(name: shortName(reader)) { readImages($0, with: reader) }
-    } + markup
+    } + texts
   }
 
   /// The target of a name.
@@ -30,7 +30,11 @@ public struct FuzzTarget: Sendable {
     return (name.hasSuffix("Reader") ? String(name.dropLast(6)) : name).lowercased()
   }
 
-  private static let markup = [
+  private static let texts = [
+    FuzzTarget(name: "table") { bytes in
+      check { () throws(ImageFileError) in _ = try TableFile.read(bytes, path: path) }
+      return true
+    },
     FuzzTarget(name: "xml") { bytes in
       guard let root = XMLElement(parsing: bytes) else { return false }
       check(root.metadata)

@@ -14,7 +14,7 @@ struct MalformedFileTests {
     if let scratch = try? Scratch() {
       var image = Image(rows: 9, columns: 7) { row, column in Float(row * column) }
       image.calibration = Calibration(pixelSize: 0.03, unit: .nanometres, source: .script)
-      for name in ["written.tif", "written.npy"] {
+      for name in ["written.tif", "written.npy", "written.mrc"] {
         try? ImageFile.save(image, to: scratch.path(name))
         if let data = try? Data(contentsOf: URL(fileURLWithPath: scratch.path(name))) {
           seeds.append((name, Array(data)))
@@ -29,6 +29,21 @@ struct MalformedFileTests {
     stack.data = [UInt8](repeating: 7, count: 48)
     stack.imageBytes = 16
     seeds.append(("stack.tif", stack.bytes))
+    seeds += [
+      ("grey.jpg", JPEGBytes.grey), ("colour.jpg", JPEGBytes.colour),
+      ("progressive.jpg", JPEGBytes.progressive),
+    ]
+    var png = PNGBytes(rows: 9, columns: 7, bits: 4, colourType: 3, isInterlaced: true)
+    png.samples = (0..<63).map { $0 % 3 }
+    png.chunks = [
+      ("PLTE", [1, 2, 3, 4, 5, 6, 7, 8, 9]), ("tRNS", [0]),
+      ("pHYs", PNGBytes.big(2000) + PNGBytes.big(3) + [1]),
+      ("zTXt", Array("Comment".utf8) + [0, 0] + PNGBytes.stored(Array("gold".utf8))),
+    ]
+    seeds.append(("palette.png", png.bytes))
+    png = PNGBytes(rows: 5, columns: 7, bits: 16, samples: (0..<35).map { $0 * 1000 })
+    seeds.append(("grey.png", png.bytes))
+    seeds += SmallFiles.all
     // A file of each codec, from the corpus when it is there.
     for name in [
       "libtiff/test/images/test_float64_predictor2_be_lzw.tif",
@@ -39,6 +54,9 @@ struct MalformedFileTests {
       "pillow/Tests/images/16bit.MM.deflate.tif",
       "pillow/Tests/images/hopper_webp.tif", "pillow/Tests/images/multipage.tiff",
       "pillow/Tests/images/16_bit_noise.tif",
+      "rosettasciio/olympus_SIS.tif", "rosettasciio/test_loading_image_saved_with_DM_stack.tif",
+      "rosettasciio/tiff_Zeiss_SEM.d/test_tiff_Zeiss_SEM_512pix.tif",
+      "rosettasciio/tiff_FEI_Helios.d/FEI-Helios-Ebeam-8bits.tif",
       "pillow/Tests/images/separate_planar_extra_samples.tiff", "pillow/Tests/images/compression.tif",
     ] {
       let path = SharedData.path("data/corpora/tiff/" + name)

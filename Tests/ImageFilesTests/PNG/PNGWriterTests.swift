@@ -28,4 +28,22 @@ struct PNGWriterTests {
       """, scratch.path("a.png"))
     #expect(printed == "L (5, 255) True 0\n")
   }
+
+  @Test func `16 bits keep the values, and refuse what they cannot hold`() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("a.png")
+    let image = Image(rows: 2, columns: 2, pixels: [0, 65_535, 256.4, 1])
+    try ImageFile.save(image, to: path, as: .uint16)
+    let loaded = try ImageFile.load(path: path)
+    #expect(loaded.type == .uint16 && loaded.image.pixels == [0, 65_535, 256, 1])
+    #expect(throws: ImageFileError.self) {
+      try ImageFile.save(Image(rows: 1, columns: 1, value: .nan), to: scratch.path("b.png"), as: .uint16)
+    }
+    #expect(scratch.contents == ["a.png"])
+    guard Python.path != nil else { return }
+    let printed = try Python.run(
+      "import sys, numpy\nfrom PIL import Image\nprint(numpy.asarray(Image.open(sys.argv[1])).tolist())", path
+    )
+    #expect(printed == "[[0, 65535], [256, 1]]\n")
+  }
 }

@@ -120,6 +120,17 @@ struct TIFFCorpusTests {
     #expect(loaded.calibrationNote?.contains(note) == true, "\(loaded.calibrationNote ?? "")")
   }
 
+  @Test(.enabled(if: SharedData.exists(folder), SharedData.skip))
+  func `the image's tags in DigitalMicrograph's export are read as those of a DM4 file`() throws {
+    let path = SharedData.path("\(Self.folder)/rosettasciio/test_loading_image_saved_with_DM.tif")
+    let metadata = try ImageFile.load(path: path).image.metadata
+    #expect(metadata["voltage"] == .number(200) && metadata["exposure"] == .number(0.5))
+    guard case .group(let raw)? = metadata["raw"], case .group(let vendor)? = raw["DigitalMicrograph"],
+      case .group(let tags)? = vendor["ImageTags"]
+    else { Issue.record("no tags"); return }
+    #expect(tags["Microscope Info"] != nil)
+  }
+
   private func check(_ page: Page, _ row: Manifest.Row) {
     let name: Comment = "\(row.path)"
     guard row.isReadable else { return }

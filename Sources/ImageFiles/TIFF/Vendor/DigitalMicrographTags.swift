@@ -1,7 +1,7 @@
 import Imaging
 
 /// TIFFs that DigitalMicrograph has exported: the axes' units as texts in tags 65003 (x), 65004 (y), 65005 (pages),
-/// their steps as doubles in 65009, 65010, 65011.
+/// their steps as doubles in 65009, 65010, 65011. Tag 65027 holds the image's tags as a DM4 file has them.
 ///
 /// Falcon's and K3's EER files use the same tags for something else, and no doubles in them.
 enum DigitalMicrographTags {
@@ -25,6 +25,11 @@ enum DigitalMicrographTags {
     if !units[2].isEmpty { raw["page_unit"] = .string(units[2]) }
 
     var record = TIFFVendorRecord(name: "DigitalMicrograph", raw: .group(raw))
+    if let tags = tags(entries), case .group(let fields)? = DMTag.group(tags).metadata {
+      raw["ImageTags"] = .group(fields)
+      record.raw = .group(raw)
+      record.acquisition = Acquisition(tags, name: nil)
+    }
     if units[0] == units[1] {
       record.claims = [PixelSizeClaim(tag: "DigitalMicrograph 65009", x: x, y: y, unitName: units[0])]
     }
@@ -38,5 +43,12 @@ enum DigitalMicrographTags {
       record.interval = TimeUnit.seconds(units[2]).map { $0 * step }
     }
     return record
+  }
+
+  private static func tags(_ entries: TIFFEntries) -> DMGroup? {
+    guard let values = entries.values(65027), values.kind.byteCount == 1, values.bytes.count > 24 else {
+      return nil
+    }
+    return try? DMTagParser.root(of: InputFile(path: "tag 65027", bytes: Array(values.bytes))).tags
   }
 }

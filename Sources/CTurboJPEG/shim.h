@@ -1,0 +1,4 @@
+// libjpeg-turbo's own interface, which returns error codes.
+#pragma once
+
+#include <turbojpeg.h>

@@ -1,0 +1,96 @@
+import Foundation
+import ImageFiles
+import Imaging
+import Lattice
+import MapFiles
+import Testing
+
+struct MapFileTests {
+  private func sampleMap() throws -> LatticeMap {
+    let calibration = Calibration(
+      pixelSizeX: 0.0333441, pixelSizeY: 0.04, unit: .nanometres, source: .tag("XResolution"))
+    var source = Image(rows: 48, columns: 56, calibration: calibration) { row, column in
+      100 + 30 * cos(Float(column) * 1.1 + Float(row) * 0.4)
+    }
+    (source.name, source.label) = ("Au:\n3 nm", "counts")
+    source.metadata = ["voltage": .number(299.9), "raw": .group(["a": .list([.string("x"), .number(0.1)])])]
+    source[40, 50] = .nan
+    var options = RollingWindow()
+    (options.window, options.step, options.patch, options.taper) = (32, 5, 7, .hamming)
+    (options.clip, options.floor, options.edge) = (nil, 2.5, .mark)
+    var first = Reflection(dx: 5.6, dy: 2, window: 32, calibration: calibration)
+    (first.label, first.snr) = ("1 -1\n1 label", 12.25)
+    let second = Reflection(dx: -6, dy: 3, window: 32, calibration: calibration)
+    return try source.roll(options, reflections: [first, second])
+  }
+
+  private func path(_ name: String) -> String {
+    NSTemporaryDirectory() + "fringe-\(UUID().uuidString)-\(name)"
+  }
+
+  @Test(arguments: ["map.h5", "map.hspy"])
+  func `a map comes back exactly from one file`(name: String) throws {
+    let path = path(name)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let map = try sampleMap()
+    try MapFile.save(map, to: path)
+    let back = try MapFile.load(path)
+    #expect(back.options == map.options && back.reflections == map.reflections)
+    #expect(back.source.calibration == map.source.calibration && back.source.metadata == map.source.metadata)
+    #expect(back.source.name == map.source.name && back.source.label == map.source.label)
+    #expect(back.source.pixels.map(\.bitPattern) == map.source.pixels.map(\.bitPattern))
+    for (read, written) in zip(back.reflectionMaps, map.reflectionMaps) {
+      #expect(read.statuses == written.statuses && Set(read.statuses).count > 1)
+      #expect(read.uncertainty != nil && read.blockSide == 1)
+      for plane in [
+        \ReflectionMap.radius, \.angle, \.amplitude, \.spacing, \.radiusSigma, \.angleSigma, \.snr,
+        \.spacingSigma,
+      ] {
+        let (image, original) = (read[keyPath: plane], written[keyPath: plane])
+        #expect(image.pixels.map(\.bitPattern) == original.pixels.map(\.bitPattern))
+        #expect(image.calibration == original.calibration && image.name == original.name)
+      }
+    }
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    try MapFile.save(map, to: path)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+  }
+
+  @Test func `block means remember their blocks, and planes are images to others`() throws {
+    let path = path("map.h5")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let map = try sampleMap().blockMean(3)
+    try MapFile.save(map, to: path)
+    #expect(try MapFile.load(path)[0].blockSide == 3)
+    let reader = try ImageFile.open(path: path)
+    #expect(reader.format == "HyperSpy" && reader.datasets.count == 19)
+    let plane = try ImageFile.load(path: path, dataset: .name("spacing_2")).image
+    #expect(plane.pixels.map(\.bitPattern) == map[1].spacing.pixels.map(\.bitPattern))
+    #expect(plane.calibration.pixelSizeX == map[1].spacing.calibration.pixelSizeX)
+    #expect(try ImageFile.load(path: path, dataset: .name("status_1")).type == .uint8)
+  }
+
+  @Test func `what is no map is refused, and a folder is told from a file`() throws {
+    let path = path("image.hspy")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ImageFile.save(try sampleMap().source, to: path)
+    for other in [path, #filePath] {
+      let error = #expect(throws: ImageFileError.self) { try MapFile.load(other) }
+      #expect(error?.description.contains("no lattice map") == true)
+    }
+    #expect(MapFolder.isFolder(NSTemporaryDirectory()) && !MapFolder.isFolder(path))
+    let missing = #expect(throws: ImageFileError.self) { try MapFile.load(path + ".none") }
+    #expect(missing?.description.contains("no such file") == true)
+  }
+
+  @Test func `a file cut off anywhere is an error`() throws {
+    let path = path("map.h5")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try MapFile.save(try sampleMap(), to: path)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    for length in stride(from: 0, to: bytes.count, by: bytes.count / 40) {
+      try bytes.prefix(length).write(to: URL(fileURLWithPath: path))
+      #expect(throws: ImageFileError.self) { try MapFile.load(path) }
+    }
+  }
+}
