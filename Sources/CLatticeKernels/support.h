@@ -11,6 +11,9 @@ enum { BLOCK_ROWS = 8 };
 // of one lane whose window is well-posed.
 enum { SEARCH_ROWS = 32, REST_ROWS = 8 };
 
+// The log amplitude above which a patch counts as not cut by its clip. Windows of 1024 pixels of 16 bits stay below 25.
+enum { UNCUT = 30 };
+
 static inline void *lattice_allocate(size_t bytes) {
   bytes = (bytes + 127) / 64 * 64;
   void *memory = aligned_alloc(64, bytes);

@@ -110,17 +110,12 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
         left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
-        is_cancelled: Self.isCancelled, context: Unmanaged.passUnretained(planes).toOpaque(),
+        is_cancelled: MapPlanes.isCancelledInC, context: Unmanaged.passUnretained(planes).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
         status: statuses)
       kernels[index].walk(walkers[index], &job)
     }
-  }
-
-  private static let isCancelled: @convention(c) (UnsafeMutableRawPointer?) -> Bool = { context in
-    guard let context else { return false }
-    return Unmanaged<MapPlanes>.fromOpaque(context).takeUnretainedValue().isCancelled()
   }
 
   private func store(_ tile: MapTile, _ index: Int, _ hidden: [Bool]?, into planes: MapPlanes) {

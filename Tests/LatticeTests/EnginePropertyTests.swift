@@ -65,6 +65,15 @@ struct EnginePropertyTests {
     }
   }
 
+  /// Whether a patch holds two of the waves.
+  private static func share(_ offsets: [(row: Double, column: Double)], patch: Int) -> Bool {
+    offsets.indices.contains { i in
+      offsets[..<i].contains {
+        max(abs($0.row - offsets[i].row), abs($0.column - offsets[i].column)) < Double(patch / 2) + 1
+      }
+    }
+  }
+
   @Test func `options put together at random agree`() throws {
     var random = SplitMix64(state: 20)
     for turn in 0..<40 as Range<UInt64> {
@@ -78,10 +87,10 @@ struct EnginePropertyTests {
       let (estimator, arithmetic) = try #require(Self.ways.randomElement(using: &random))
       options.estimator = estimator
       if estimator == .phase { options.taper = Bool.random(using: &random) ? .hann : .blackman }
-      let limit = Double(window / 2 - patch / 2) - 1.5
+      let farthest = Double(window / 2 - patch / 2) - 1.5
       let offsets = (0..<Int.random(in: 1...4, using: &random)).map { number in
         let angle = 0.4 + 0.8 * Double(number) + Double.random(in: -0.2...0.2, using: &random)
-        let distance = min(limit, Double(patch / 2) + .random(in: 4...12, using: &random))
+        let distance = min(farthest, Double(patch / 2) + .random(in: 4...12, using: &random))
         return (row: distance * .sin(angle), column: distance * .cos(angle))
       }
       let image = Self.image(side: window + 60, offsets, window: window, seed: turn)
@@ -89,9 +98,11 @@ struct EnginePropertyTests {
         image, options, Self.reflections(offsets, window: window), arithmetic: arithmetic, count: 20,
         seed: turn)
       // Neighbours in a patch are minima of their own, of which either way may find the one or the other.
-      let isLonely = offsets.count == 1 || estimator == .phase
+      let isLonely = offsets.count == 1 || estimator == .phase && !Self.share(offsets, patch: patch)
+      // Blackman's wide peak is made of as few sums as Hann's.
+      let limit = options.taper == .blackman ? 2e-3 : 1e-4
       #expect(
-        !isLonely || comparison.worst <= 1e-4,
+        !isLonely || comparison.worst <= limit,
         "\(turn): \(comparison.worst), \(arithmetic), \(options), \(offsets)")
     }
   }
