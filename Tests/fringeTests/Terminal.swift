@@ -66,10 +66,24 @@ final class Terminal {
     return seen
   }
 
-  /// Types Ctrl-D and waits for the end.
+  /// Types Ctrl-C, once the line editor has had time to take the terminal over: before, it ends the program.
+  @discardableResult
+  func interrupt(until expected: String) throws -> String {
+    Thread.sleep(forTimeInterval: 0.5)
+    return try type("\u{3}", until: expected)
+  }
+
+  /// Types Ctrl-D until the program has ended.
   func leave() throws -> Int32 {
-    try master.write(contentsOf: Data("\u{4}".utf8))
-    process.waitUntilExit()
+    let deadline = Date(timeIntervalSinceNow: 30)
+    while process.isRunning {
+      guard Date() < deadline else {
+        process.terminate()
+        throw NotSeen(expected: "the end", seen: seen)
+      }
+      try master.write(contentsOf: Data("\u{4}".utf8))
+      Thread.sleep(forTimeInterval: 0.2)
+    }
     return process.terminationStatus
   }
 }

@@ -46,7 +46,7 @@ struct TerminalTests {
       "i = fringe.image(3000, 3000, 1) print(6 * 7) while true do i:median_filter(31) end",
     ] {
       try terminal.type(code + "\n", until: "\n42\r\n")
-      try terminal.type("\u{3}", until: "interrupted")
+      try terminal.interrupt(until: "interrupted")
       try terminal.type("5 * 11\n", until: "\n55\r\n")
     }
     #expect(try terminal.leave() == 0)
@@ -56,7 +56,7 @@ struct TerminalTests {
     let terminal = try prompt()
     try terminal.type("for i = 1, 2 do\n", until: ">> ")
     try terminal.type("print('half", until: "half")
-    try terminal.type("\u{3}", until: "> ")
+    try terminal.interrupt(until: "> ")
     try terminal.type("6 * 7\n", until: "\n42\r\n")
   }
 
