@@ -20,7 +20,7 @@ public final class HDF5File: Sendable {
 
   /// What the trial of a file may use: processor time, and memory beyond that of this process.
   private static let trialSeconds: UInt32 = 2
-  private static let trialBytes: UInt64 = 512 << 20
+  private static let trialBytes: UInt64 = 256 << 20
 
   public init(_ source: any HDF5Source) throws(HDF5Error) {
     let stream = Stream(source)
