@@ -80,6 +80,7 @@ static inline hid_t fringe_hdf5_dataset_creation(void) { return H5P_DATASET_CREA
 static inline unsigned fringe_hdf5_truncate(void) { return H5F_ACC_TRUNC; }
 static inline hsize_t fringe_hdf5_unlimited(void) { return H5S_UNLIMITED; }
 static inline hid_t fringe_hdf5_c_string(void) { return H5T_C_S1; }
+static inline haddr_t fringe_hdf5_undefined_address(void) { return HADDR_UNDEF; }
 static inline size_t fringe_hdf5_variable(void) { return H5T_VARIABLE; }
 
 // Integers of 1, 2, 4 or 8 bytes and floats of 4 or 8 in memory; and the same as stored, little endian everywhere.
