@@ -21,7 +21,9 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
@@ -51,9 +53,11 @@ let package = Package(
         "HSPY/SPECIFICATION.md",
         "JPEG/SPECIFICATION.md",
         "MAT/SPECIFICATION.md",
+        "MRC/SPECIFICATION.md",
         "NPY/SPECIFICATION.md",
         "NPZ/SPECIFICATION.md",
         "PNG/SPECIFICATION.md",
+        "SER/SPECIFICATION.md",
         "TIFF/SPECIFICATION.md",
       ]),
     .target(name: "CLatticeKernels"),
@@ -69,17 +73,24 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
-    .target(name: "Scripting", dependencies: ["CLuaBridge"]),
+    .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "CLineEditor", dependencies: ["CEdit"]),
+    .target(name: "LuaSyntax"),
+    .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
-      dependencies: ["Scripting", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Imaging"]),
+      dependencies: [
+        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
+        "Imaging",
+      ]),
 
     // MARK: - Tool
 
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: - Tests
@@ -93,6 +104,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
@@ -104,6 +116,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
     .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),

@@ -1,4 +1,5 @@
 #include "kernels.h"
+#include "phase_weights.h"
 #include "taps.h"
 
 #if defined(__x86_64__)

@@ -1,4 +1,5 @@
 #include "kernels.h"
+#include "phase_weights.h"
 #include "taps.h"
 
 #define VECTOR_BYTES 16

@@ -61,6 +61,13 @@ void fringe_push_function(lua_State *L, int id) {
   lua_pushcclosure(L, trampoline, 1);
 }
 
+int fringe_function_id(lua_State *L, int index) {
+  if (lua_tocfunction(L, index) != trampoline || lua_getupvalue(L, index, 1) == NULL) return -1;
+  int id = (int)lua_tointeger(L, -1);
+  fringe_pop(L, 1);
+  return id;
+}
+
 // MARK: - Swift calls Lua
 
 // As in lua.c: a message becomes message and traceback, an error object its __tostring.

@@ -31,15 +31,19 @@ FringeHandle *fringe_to_handle(lua_State *L, int index) {
   return handle->magic == magic_of(handle) ? handle : NULL;
 }
 
-static int release(lua_State *L) {
-  FringeHandle *handle = fringe_to_handle(L, 1);
-  if (handle == NULL || handle->object == NULL) return 0;
+void fringe_release(lua_State *L, int index) {
+  FringeHandle *handle = fringe_to_handle(L, index);
+  if (handle == NULL || handle->object == NULL) return;
   FringeHost *host = fringe_host(L);
   void *object = handle->object;
   host->host_bytes -= handle->bytes;
   handle->object = NULL;
   handle->bytes = 0;
   host->callbacks.release(host->callbacks.context, object);
+}
+
+static int release(lua_State *L) {
+  fringe_release(L, 1);
   return 0;
 }
 

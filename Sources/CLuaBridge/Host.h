@@ -23,4 +23,3 @@ FringeHost *fringe_host(lua_State *L);
 void fringe_collect_if_due(lua_State *L);
 void fringe_install_hook(lua_State *L);
 void fringe_hurry_interruption(lua_State *L);
-void fringe_forget_signals(lua_State *L);

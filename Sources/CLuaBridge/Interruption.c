@@ -49,6 +49,7 @@ static void on_signal(int signal_number) {
 }
 
 void fringe_interrupt_on_signals(lua_State *L) {
+  atomic_store(&received, 0);
   atomic_store(&interruptible, L);
   struct sigaction action;
   memset(&action, 0, sizeof action);

@@ -31,6 +31,18 @@ static void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   if (!self->source(self->context, bytes, count)) png_error(png, "it ends too early");
 }
 
+// A chunk's length is believed, and that much allocated, before it is read: what no row and no chunk of an image needs
+// is refused.
+static png_voidp allocate(png_structp png, png_alloc_size_t size) {
+  (void)png;
+  return size <= (64u << 20) ? malloc(size) : NULL;
+}
+
+static void release(png_structp png, png_voidp memory) {
+  (void)png;
+  free(memory);
+}
+
 static int palette_is_grey(png_structp png, png_infop info) {
   png_colorp colors = NULL;
   int count = 0;
@@ -84,7 +96,8 @@ fringe_png *fringe_png_open(fringe_png_source source, void *context, size_t larg
   self->source = source;
   self->context = context;
   if (setjmp(self->on_error)) return self;
-  self->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, self, fail, ignore);
+  self->png = png_create_read_struct_2(
+      PNG_LIBPNG_VER_STRING, self, fail, ignore, NULL, allocate, release);
   self->info = self->png ? png_create_info_struct(self->png) : NULL;
   if (!self->info) {
     snprintf(self->message, sizeof self->message, "libpng cannot begin");

@@ -97,6 +97,19 @@ final class PatchSurroundings {
     }
   }
 
+  /// Which bins count as noise in a square around a patch's centre, row after row; those outside the spectrum do not.
+  func isNoise(inPatch index: Int, reach: Int) -> [Bool] {
+    let (area, patch) = (areas[index], patches[index])
+    let (row, column) = (patch.firstRow + patch.side / 2, patch.firstColumn + patch.side / 2)
+    return (row - reach...row + reach).flatMap { r in
+      (column - reach...column + reach).map { c in
+        area.rows.contains(r) && area.columns.contains(c)
+          && isNoise[
+            area.first + (r - area.rows.lowerBound) * area.columns.count + c - area.columns.lowerBound]
+      }
+    }
+  }
+
   /// The power of a bin of the shifted spectrum.
   func power(_ index: Int, row: Int, column: Int) -> Double {
     let area = areas[index]

@@ -29,7 +29,8 @@ extension RollingWindowPlan {
     switch (options.estimator, arithmetic) {
     case (.gaussian, .reference): GaussianEngine.self
     case (.gaussian, .kernel): GaussianKernelEngine.self
-    case (.gaussianAmplitude, _), (.parabola, _), (.phase, _): ScaleFreeEngine.self
+    case (.phase, .kernel): PhaseKernelEngine.self
+    case (.gaussianAmplitude, _), (.parabola, _), (.phase, .reference): ScaleFreeEngine.self
     }
   }
 }

@@ -3,23 +3,26 @@ import Imaging
 
 /// Spectra carried on from window to window, and a Gaussian fitted to the log amplitude of many windows at a time.
 ///
-/// The inner loops are C, compiled for several instruction sets. What they cannot fit, ``PeakFit`` does.
+/// The inner loops are C, compiled for several instruction sets.
 package final class GaussianKernelEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
   /// The kernel of each reflection, and what it keeps.
   private let kernels: [lattice_kernel]
   private let walkers: [OpaquePointer]
-  private let fallback: ScalarFit
   private let missing: MissingWindows?
   private let positions: UnsafeMutablePointer<Double>
   private let statuses: UnsafeMutablePointer<UInt8>
 
   private static let columns = Int(LATTICE_TILE_COLUMNS)
 
-  /// Image rows from a tile's first window to its last: every tile starts its sums anew, and is a few hundredths of a
-  /// second's work.
+  /// Map rows of a tile.
+  ///
+  /// Every tile starts its sums anew, from as many image rows as the window has: tall tiles cost less, but rounding
+  /// errors grow along them. So they are about 512 image rows, or one window, and nearly equal.
   private static func height(_ plan: RollingWindowPlan) -> Int {
-    max(1, max(256, plan.options.window) / plan.options.step)
+    let most = max(1, max(512, plan.options.window) / plan.options.step)
+    let bands = (plan.rows + most - 1) / most
+    return (plan.rows + bands - 1) / bands
   }
 
   package static func tiles(_ plan: RollingWindowPlan) -> [MapTile] {
@@ -43,7 +46,6 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     precondition(
       kernels.count == plan.patches.count, "the plan asks for a kernel that this machine does not have")
     self.kernels = kernels
-    fallback = ScalarFit(PeakFit(side: options.patch, clip: options.clip, floor: options.floor))
     missing = plan.pixelRange.hasMissing ? MissingWindows(plan) : nil
     let surroundings = PatchSurroundings(of: plan.patches, window: options.window)
     walkers = plan.patches.indices.map { index in
@@ -94,12 +96,12 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     defer { lattice_restore_denormals(saved) }
     let hidden = missing?.find(tile, stride: Self.columns)
     for index in walkers.indices {
-      walk(tile, index)
+      walk(tile, index, planes)
       store(tile, index, hidden, into: planes)
     }
   }
 
-  private func walk(_ tile: MapTile, _ index: Int) {
+  private func walk(_ tile: MapTile, _ index: Int, _ planes: MapPlanes) {
     let options = plan.options
     let count = tile.rows.count * Self.columns
     plan.image.pixels.withUnsafeBufferPointer { pixels in
@@ -108,7 +110,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
         top: Int32(tile.rows.lowerBound * options.step - options.window / 2),
         left: Int32(tile.columns.lowerBound * options.step - options.window / 2),
         map_rows: Int32(tile.rows.count), map_columns: Int32(tile.columns.count),
-        fallback: ScalarFit.callback, context: Unmanaged.passUnretained(fallback).toOpaque(),
+        is_cancelled: MapPlanes.isCancelledInC, context: Unmanaged.passUnretained(planes).toOpaque(),
         found_row: positions, found_column: positions + count, modulus: positions + 2 * count,
         noise: positions + 3 * count,
         status: statuses)

@@ -46,6 +46,12 @@ package final class MapPlanes: @unchecked Sendable {
   /// Asked by engines within a tile that takes long: whether what is left of it may be left undone.
   package let isCancelled: @Sendable () -> Bool
 
+  /// ``isCancelled`` for code in C, whose context are the planes.
+  static let isCancelledInC: @convention(c) (UnsafeMutableRawPointer?) -> Bool = { context in
+    guard let context else { return false }
+    return Unmanaged<MapPlanes>.fromOpaque(context).takeUnretainedValue().isCancelled()
+  }
+
   fileprivate static let planesEach = 6
 
   fileprivate init(

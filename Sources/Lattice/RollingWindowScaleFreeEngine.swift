@@ -5,6 +5,7 @@ package final class ScaleFreeEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
   private let spectrum: LocalSpectrum
   private let method: Method
+  private let gain: PhaseGain
 
   private enum Method {
     case amplitude(AmplitudeEstimator)
@@ -19,6 +20,7 @@ package final class ScaleFreeEngine: RollingWindowEngine {
     let options = plan.options
     let (window, taper) = (options.window, options.taper)
     spectrum = LocalSpectrum(window: window, taper: taper, patches: plan.patches, removesMean: true)
+    gain = PhaseGain(window: window, taper: taper)
     method =
       switch options.estimator {
       case .gaussian, .gaussianAmplitude:
@@ -44,14 +46,14 @@ package final class ScaleFreeEngine: RollingWindowEngine {
     guard !spectrum.isFlat else { return planes.store(.none(.weak), row: row, column: column) }
     if case .phase(let estimator) = method { spectrum.withSamples { estimator.load($0) } }
     for index in plan.patches.indices {
-      var peak = peak(index)
+      var peak = peak(index, row: row, column: column)
       if peak.hasValue && isAtEdge { peak.status = .edge }
       planes.store(peak, reflection: index, row: row, column: column)
     }
   }
 
-  private func peak(_ index: Int) -> WindowPeak {
-    guard let estimate = estimate(index) else { return .none(.notConverged) }
+  private func peak(_ index: Int, row: Int, column: Int) -> WindowPeak {
+    guard let estimate = estimate(index, mapRow: row, mapColumn: column) else { return .none(.notConverged) }
     let power = estimate.power
     let noise = spectrum.noise(index, row: estimate.row, column: estimate.column)
     let snr = (power / noise).squareRoot()
@@ -65,7 +67,7 @@ package final class ScaleFreeEngine: RollingWindowEngine {
       status: estimate.isAtBound ? .atBound : .ok, snr: snr, covariance: covariance)
   }
 
-  private func estimate(_ index: Int) -> PeakEstimate? {
+  private func estimate(_ index: Int, mapRow: Int, mapColumn: Int) -> PeakEstimate? {
     guard let (row, column) = spectrum.brightest(index) else { return nil }
     let patch = plan.patches[index]
     let (top, left) = (patch.firstRow - plan.options.window / 2, patch.firstColumn - plan.options.window / 2)
@@ -94,7 +96,9 @@ package final class ScaleFreeEngine: RollingWindowEngine {
     case .phase(let estimator):
       return estimator.estimate(
         fromRow: top + row, column: left + column, rows: Double(top)...Double(top + patch.side - 1),
-        columns: Double(left)...Double(left + patch.side - 1))
+        columns: Double(left)...Double(left + patch.side - 1),
+        down: gain.axis(at: mapRow * plan.options.step, extent: plan.image.rows),
+        across: gain.axis(at: mapColumn * plan.options.step, extent: plan.image.columns))
     }
   }
 }

@@ -33,6 +33,17 @@ public enum Taper: String, CaseIterable, Sendable {
     }
   }
 
+  /// The taper as a sum of cosines, Σ a(i) cos(2πit/(N-1)) with t from the centre, i = 0, 1, 2; nil when it is none.
+  package var cosines: [Double]? {
+    switch self {
+    case .hann: [0.5, 0.5, 0]
+    case .hamming: [0.54, 0.46, 0]
+    case .blackman: [0.42, 0.5, 0.08]
+    case .rectangular: [1, 0, 0]
+    case .gaussian: nil
+    }
+  }
+
   /// The derivative of ``weights(_:)`` from sample to sample; nil for a taper that ends with a step, which has none there.
   package func slopes(_ length: Int) -> [Double]? {
     guard self == .hann || self == .blackman else { return nil }

@@ -54,6 +54,8 @@ package final class WorkQueue: Sendable {
       let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard piece < count else { return }
       body(piece)
+      // A piece that was cancelled meanwhile may have been left half done.
+      guard !isCancelled() else { return }
       done.wrappingAdd(1, ordering: .releasing)
     }
   }

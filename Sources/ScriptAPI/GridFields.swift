@@ -1,3 +1,4 @@
+import ImageFiles
 import Imaging
 import Scripting
 
@@ -51,8 +52,14 @@ enum GridFields {
       Property("unit", of: kind, "string", "unit of lengths: nm or px; of a spectrum 1/nm or 1/px") {
         $1.calibration.unit.rawValue
       },
+      Property("calibration_source", of: kind, "string?", calibrationSourceSummary) {
+        $1.calibration.source.name
+      },
     ]
   }
+
+  static let calibrationSourceSummary =
+    "where the pixel size is from: a tag of the file by name, \"script\" or \"computed\"; nil when there is none"
 
   static func methods<Object: Grid>(of kind: Kind<Object>) -> [Function] {
     [

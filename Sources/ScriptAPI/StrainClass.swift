@@ -101,7 +101,7 @@ enum StrainClass {
       method(
         "mean", of: .strain,
         "Mean, its 1σ uncertainty (overlap of windows and reference counted in) and spread over a region.",
-        optionalArgument("region", .region, "in pixels of the source; nil: everywhere"), returns: "table"
+        optionalArgument("region", .region, "in pixels of the source; nil: everywhere"), returns: "StrainMean"
       ) { _, strain, region in
         let mean = try strain.mean(in: region.map { try mask($0, for: strain) })
         let fields = StrainComponent.allCases.enumerated().flatMap { place, component in

@@ -43,6 +43,9 @@ public struct CallFrame {
 }
 
 extension CallFrame {
+  /// Drops the object of the handle that an argument is; who uses that handle later is told that it was closed.
+  public func release(_ place: Int) { fringe_release(L, Int32(place)) }
+
   /// Runs a chunk of Lua text without any global in its reach, and reads what it returns.
   ///
   /// For files that are data written as Lua.

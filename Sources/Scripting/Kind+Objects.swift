@@ -22,6 +22,15 @@ extension Kind where Value: ScriptObject {
 }
 
 extension Kind {
+  /// A handle of a class, or nil for one that was closed.
+  public static func orClosed<Object: ScriptObject>(_ kind: Kind<Object>) -> Kind where Value == Object? {
+    Kind(expected: kind.expected, luaType: kind.luaType, sample: kind.sample) { slot throws(Mismatch) in
+      if slot.isReleased { return .some(nil) }
+      guard let object = try kind.read(slot) else { return nil }
+      return .some(object)
+    }
+  }
+
   /// A handle of a class, for what changes its object in place.
   public static func reference<Object: ScriptObject>(to kind: Kind<Object>) -> Kind
   where Value == Reference<Object> {

@@ -1,5 +1,9 @@
 import CLuaBridge
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 extension LuaState {
   /// Registers the classes of a library, and makes its module available to `require`.
   public func open(_ library: Library) {
@@ -13,6 +17,17 @@ extension LuaState {
     pushModule(library, frame)
     lua_rawset(L, -3)
     lua_settop(L, base)
+  }
+
+  /// Makes a function a global.
+  public func define(_ function: Function) {
+    let frame = CallFrame(state: self, L: L)
+    frame.reserve()
+    fringe_push_globals(L)
+    frame.push(function.name)
+    push(function, calledAs: function.name, first: 1)
+    lua_rawset(L, -3)
+    fringe_pop(L, 1)
   }
 
   // MARK: - Classes
@@ -81,8 +96,21 @@ extension LuaState {
   }
 
   private func push(_ function: Function, calledAs: String, first: Int) {
-    fringe_push_function(
-      L, register { frame throws(ScriptError) in try function.run(frame, calledAs, first) })
+    let id = register { frame throws(ScriptError) in
+      guard let onCall = frame.state.onCall else { return try function.run(frame, calledAs, first) }
+      let start = Self.now()
+      defer { onCall(calledAs, Self.now() - start) }
+      return try function.run(frame, calledAs, first)
+    }
+    functionNames[id] = calledAs
+    fringe_push_function(L, id)
+  }
+
+  /// Seconds from an arbitrary moment on.
+  private static func now() -> Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + 1e-9 * Double(now.tv_nsec)
   }
 
   // MARK: - Module

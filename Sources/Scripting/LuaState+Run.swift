@@ -36,7 +36,7 @@ extension LuaState {
     }
   }
 
-  private func failure() -> Failure {
+  func failure() -> Failure {
     fringe_push_text(L, lua_gettop(L))
     return Failure(text: takeText(), isInterruption: isInterrupted)
   }

@@ -12,6 +12,10 @@ public final class LuaState {
   /// What the bindings of the library find their surroundings in.
   public let context: AnyObject
   private var bindings: [Binding] = []
+  /// Is told of every call of the library that has returned: the function's name and how many seconds it took.
+  public var onCall: ((String, Double) -> Void)?
+  /// What scripts call the functions among the bindings: `image:bin`.
+  var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
   private let onWarning: (String) -> Void
   private var warning = ""
@@ -42,6 +46,7 @@ public final class LuaState {
     itself.pointee = Unmanaged.passUnretained(self)
     guard fringe_open_libraries(L) == LUA_OK else { throw .failed(takeText()) }
     unknownRecordField = register { frame throws(ScriptError) in
+      if frame.isAbsentRecordField { return Several.nothing }
       let key = frame.slot(2)
       throw .failed(
         "this table has no field \(key.string.map { "\"\($0)\"" } ?? key.summary)" + frame.fieldHint())
@@ -135,6 +140,12 @@ public final class LuaState {
 
   /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
   public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
+
+  /// Signals end the process again, as they do without this state.
+  public func forgetSignals() { fringe_forget_signals(L) }
+
+  /// Forgets an interruption, so that more can be run.
+  public func resume() { fringe_resume(L) }
 
   /// The signal that has interrupted a state of this process, or nil.
   public static var receivedSignal: Int? {

@@ -71,7 +71,8 @@ public struct List: ScriptValue {
   }
 }
 
-/// A Lua table of named values. Reading a field that it does not have is an error, unless it is `open`.
+/// A Lua table of named values. Reading a field that it does not have is an error, unless it is `open`; one with the
+/// value nil may be read.
 public struct Record: ScriptValue {
   public var fields: [(name: String, value: any ScriptValue)]
   public var isOpen: Bool
@@ -84,15 +85,42 @@ public struct Record: ScriptValue {
   public func push(onto frame: CallFrame) {
     frame.reserve()
     lua_createtable(frame.L, 0, Int32(clamping: fields.count))
+    var absent: [String] = []
     for field in fields {
       frame.push(field.name)
       field.value.push(onto: frame)
+      if lua_type(frame.L, -1) == LUA_TNIL { absent.append(field.name) }
       lua_rawset(frame.L, -3)
     }
     guard !isOpen else { return }
-    fringe_push_record_metatable(frame.L, frame.state.unknownRecordField)
+    if absent.isEmpty {
+      fringe_push_record_metatable(frame.L, frame.state.unknownRecordField)
+    } else {
+      pushMetatable(absent: absent, frame)
+    }
     lua_setmetatable(frame.L, -2)
   }
+
+  /// The metatable of a record with fields that are nil: it knows their names.
+  private func pushMetatable(absent: [String], _ frame: CallFrame) {
+    lua_createtable(frame.L, 0, 3)
+    frame.push("__index")
+    fringe_push_function(frame.L, frame.state.unknownRecordField)
+    lua_rawset(frame.L, -3)
+    frame.push("__metatable")
+    frame.push("Fringe record")
+    lua_rawset(frame.L, -3)
+    frame.push(Self.absentKey)
+    lua_createtable(frame.L, 0, Int32(clamping: absent.count))
+    for name in absent {
+      frame.push(name)
+      lua_pushboolean(frame.L, 1)
+      lua_rawset(frame.L, -3)
+    }
+    lua_rawset(frame.L, -3)
+  }
+
+  fileprivate static let absentKey = "absent"
 }
 
 /// What a function returns when it returns several values, or none.
@@ -107,5 +135,17 @@ public struct Several: ScriptValue {
   /// As one value: the first.
   public func push(onto frame: CallFrame) {
     if let first = values.first { first.push(onto: frame) } else { lua_pushnil(frame.L) }
+  }
+}
+
+extension CallFrame {
+  /// Whether a record, the first argument, has a field of the second argument's name that is nil.
+  var isAbsentRecordField: Bool {
+    reserve()
+    let top = lua_gettop(L)
+    defer { lua_settop(L, top) }
+    guard let name = slot(2).string, lua_getmetatable(L, 1) != 0 else { return false }
+    let absent = slot(Int(top) + 1).field(Record.absentKey)
+    return absent.isTable && absent.hasField(name)
   }
 }

@@ -24,6 +24,12 @@ struct Run: ParsableCommand {
       valueName: "file"))
   var parameterFiles: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What run.json beside the saved files says: full; stable leaves out date, times and machine; none.",
+      valueName: "detail"))
+  var record: RunRecord.Detail = .full
+
   @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
   var threads: Int?
 
@@ -34,6 +40,11 @@ struct Run: ParsableCommand {
     name: .short, parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Run this Lua text first.", valueName: "code"))
   var e: [String] = []
+
+  @Flag(
+    name: .customShort("i"),
+    help: "Go on at a prompt after the script. Without code or script the prompt comes first.")
+  var interactive = false
 
   @Flag(name: .shortAndLong, help: "Show this, or the parameters of SCRIPT with their defaults.")
   var help = false
@@ -48,7 +59,7 @@ struct Run: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be from 1 to 1024")
     }
-    if script == nil, e.isEmpty, !help {
+    if script == nil, e.isEmpty, !help, !interactive, !Prompt.isPossible {
       throw ValidationError("give a script to run: fringe SCRIPT.lua, or code: fringe -e 'print(1)'")
     }
   }
@@ -61,63 +72,40 @@ struct Run: ParsableCommand {
     let session = Session(
       outputFolder: output, threads: threads, isQuiet: quiet,
       parameters: ParameterOverrides(files: parameterFiles, assignments: assignments))
-    try reporting { () throws in
-      try execute(in: session)
-      if let complaint = session.parameters.complaint {
-        report("fringe: \(complaint)")
-        throw ExitCode(1)
-      }
+    try RunExecution.reporting { () throws in
+      let command = RunRecord.Command(
+        script: script,
+        text: try script.map { try ScriptFile.read($0) } ?? Array(e.joined(separator: "\n").utf8),
+        arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles)
+      let prompts = interactive || (script == nil && e.isEmpty)
+      try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(
+        recording: record)
     }
   }
 
   private func showHelp(of script: String) throws {
-    let session = Session(isQuiet: true, parameters: ParameterOverrides(isListing: true))
-    try reporting { () throws in
+    try RunExecution.reporting { () throws in
       let text = try ScriptFile.read(script)
-      let help = ScriptHelp(of: text, path: script)
-      do {
-        if help.mayDeclareParameters { try execute(in: session, text: text) }
-      } catch let failure as LuaState.Failure {
-        // The script was ended as soon as it had declared its parameters.
-        guard session.parameters.listing != nil else { throw failure }
+      var listing: String?
+      if let parameters = ParameterOverrides(listing: text) {
+        let session = Session(isQuiet: true, parameters: parameters)
+        do {
+          try RunExecution(
+            session: session, command: .init(script: script, text: text, arguments: arguments), code: e
+          ).execute()
+        } catch let failure as LuaState.Failure {
+          // The script was ended as soon as it had declared its parameters.
+          guard session.parameters.listing != nil else { throw failure }
+        }
+        listing = session.parameters.listing
       }
-      print(help.text(parameters: session.parameters.listing))
+      print(ScriptHelp(of: text, path: script).text(parameters: listing))
     }
   }
-
-  /// Runs the code and the script.
-  ///
-  /// - Parameter text: That of the script, when it has been read already.
-  private func execute(in session: Session, text: [UInt8]? = nil) throws {
-    let state = try session.makeState()
-    state.interruptOnSignals()
-    try state.setSearchPath(beside: script)
-    state.setArguments(script: script, before: Array(CommandLine.arguments.prefix(1)), after: arguments)
-    for code in e {
-      try state.run(code, name: "=(command line)")
-    }
-    if let script {
-      let code = try text ?? ScriptFile.read(script)
-      try state.results(of: code, name: script == "-" ? "=stdin" : "@\(script)", arguments: arguments)
-    }
-  }
-
-  /// Tells of a failure, and turns it into an exit status.
-  private func reporting(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let failure as LuaState.Failure {
-      report("fringe: \(failure.text)")
-      throw ExitCode(failure.isInterruption ? 128 + Int32(LuaState.receivedSignal ?? 2) : 1)
-    } catch let error as ScriptFile.Unreadable {
-      report("fringe: \(error)")
-      throw ExitCode(LuaState.receivedSignal.map { 128 + Int32($0) } ?? 1)
-    }
-  }
-
-  private func report(_ text: String) { Console.standard.write(text + "\n") }
 }
 
 extension ParameterAssignment: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
+
+extension RunRecord.Detail: ExpressibleByArgument {}

@@ -8,9 +8,6 @@ struct ScriptHelp {
     lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  /// Whether it is worth running the script to ask for its parameters.
-  var mayDeclareParameters: Bool { lines.contains { !$0.hasPrefix("--") && $0.contains("params") } }
-
   /// - Parameter parameters: One a line; nil: the script declares none.
   func text(parameters: String?) -> String {
     let usage = "Usage: fringe [-o FOLDER] [--set NAME=VALUE ...] [--params FILE ...] \(path) [ARGUMENT ...]"

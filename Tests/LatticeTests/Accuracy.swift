@@ -11,11 +11,15 @@ struct Accuracy {
   /// Windows without a value, or more than 1 FFT pixel off.
   private(set) var lost = 0
 
+  /// The reference path, and the fastest kernel that this machine has.
+  static let arithmetics: [WindowArithmetic] =
+    [.reference] + InstructionSet.available.suffix(1).map { .kernel($0, doublePrecision: nil) }
+
   /// - Parameter amplitude: Of the fringes, instead of the simulation's own.
   init(
     _ estimator: RollingWindow.Estimator, dose: Double, seeds: ClosedRange<UInt64> = 1...8,
     amplitude: Double? = nil,
-    amorphous: Double = 0.04
+    amorphous: Double = 0.04, arithmetic: WindowArithmetic = .reference
   ) throws {
     for seed in seeds {
       var simulation = ParticleSimulation()
@@ -30,7 +34,10 @@ struct Accuracy {
       let particle = try simulation.run()
       var options = RollingWindow()
       (options.estimator, options.step, options.edge) = (estimator, 32, .skip)
-      let map = try particle.image.roll(options, reflections: particle.truth.reflections)
+      let map = try RollingWindowPlan(
+        image: particle.image, options: options, reflections: particle.truth.reflections,
+        arithmetic: arithmetic
+      ).run()
       for index in 0..<map.count { add(map, index, particle.truth, pixelSize: simulation.pixelSize) }
     }
   }

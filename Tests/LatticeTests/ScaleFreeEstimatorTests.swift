@@ -13,35 +13,44 @@ struct ScaleFreeEstimatorTests {
   func `without noise the bias is known`(
     estimator: RollingWindow.Estimator, bias: Double, tolerance: Double, scatter: Double
   ) throws {
-    let accuracy = try Accuracy(estimator, dose: .infinity, seeds: 1...1)
-    #expect(abs(accuracy.bias - bias) < tolerance && accuracy.scatter < scatter, "\(accuracy.bias)")
-    #expect(accuracy.lost == 0)
+    for arithmetic in estimator == .phase ? Accuracy.arithmetics : [.reference] {
+      let accuracy = try Accuracy(estimator, dose: .infinity, seeds: 1...1, arithmetic: arithmetic)
+      #expect(abs(accuracy.bias - bias) < tolerance && accuracy.scatter < scatter, "\(accuracy.bias)")
+      #expect(accuracy.lost == 0)
+    }
   }
 
   /// Scatter of one image of method.md's table, and of the mean over eight of ours: 0.0127, 0.0163, 0.0298.
-  @Test(arguments: [(400.0, 0.0045, 0.0160), (40, 0.0141, 0.0210), (10, 0.0292, 0.0345)])
+  @Test(
+    arguments: [(400.0, 0.0045, 0.0160), (40, 0.0141, 0.0210), (10, 0.0292, 0.0345)], Accuracy.arithmetics)
   func `the phase has no bias, and the scatter that its σ says`(
-    dose: Double, white: Double, amorphous: Double
+    expected: (dose: Double, white: Double, amorphous: Double), arithmetic: WindowArithmetic
   ) throws {
-    let clear = try Accuracy(.phase, dose: dose, amorphous: 0)
+    let (dose, white, amorphous) = expected
+    let clear = try Accuracy(.phase, dose: dose, amorphous: 0, arithmetic: arithmetic)
     #expect(
       abs(clear.bias) < 2e-3 && abs(clear.scatter / white - 1) < 0.15, "\(clear.bias) ± \(clear.scatter)")
-    let real = try Accuracy(.phase, dose: dose)
+    let real = try Accuracy(.phase, dose: dose, arithmetic: arithmetic)
     #expect(abs(real.bias) < 2e-3 && real.scatter < amorphous, "\(real.bias) ± \(real.scatter)")
     #expect(clear.lost == 0 && real.lost == 0)
   }
 
-  @Test func `the phase finds a weak lattice in amorphous noise`() throws {
-    let accuracy = try Accuracy(.phase, dose: 40, amplitude: 0.02)
+  @Test(arguments: Accuracy.arithmetics)
+  func `the phase finds a weak lattice in amorphous noise`(arithmetic: WindowArithmetic) throws {
+    let accuracy = try Accuracy(.phase, dose: 40, amplitude: 0.02, arithmetic: arithmetic)
     #expect(abs(accuracy.bias) < 0.01 && accuracy.scatter < 0.086, "\(accuracy.bias) ± \(accuracy.scatter)")
     #expect(accuracy.lost * 100 < accuracy.radius.count)
   }
 
-  @Test(arguments: [RollingWindow.Estimator.phase, .gaussianAmplitude], [400.0, 40, 10])
+  @Test(
+    arguments: Accuracy.arithmetics.map { (RollingWindow.Estimator.phase, $0) } + [
+      (.gaussianAmplitude, .reference)
+    ],
+    [400.0, 40, 10])
   func `68 % of the truth lies within 1σ and 95 % within 2σ`(
-    estimator: RollingWindow.Estimator, dose: Double
+    way: (estimator: RollingWindow.Estimator, arithmetic: WindowArithmetic), dose: Double
   ) throws {
-    let accuracy = try Accuracy(estimator, dose: dose, seeds: 1...16)
+    let accuracy = try Accuracy(way.estimator, dose: dose, seeds: 1...16, arithmetic: way.arithmetic)
     #expect(abs(accuracy.coverage(1) - 0.68) <= 0.05, "\(accuracy.coverage(1))")
     #expect(abs(accuracy.coverage(2) - 0.95) <= 0.03, "\(accuracy.coverage(2))")
   }

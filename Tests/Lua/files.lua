@@ -41,3 +41,11 @@ file:write(io.open(fringe.output("a.tif"), "rb"):read("a"):sub(1, 40))
 file:flush()
 fails("cut.tif: ", fringe.load, fringe.output("cut.tif"))
 -- An error while saving leaves no file.
+
+-- Files of this run are found in the output folder, by the paths that fringe.load takes.
+for _, i in ipairs { 2, 10, 1 } do im:save("batch/frame" .. i .. ".TIF") end
+local found = fringe.files "batch/*.{tif,npy}"
+assert(#found == 3 and found[1] == "batch/frame1.TIF" and found[3] == "batch/frame10.TIF")
+assert(fringe.load(found[2]).rows == 5)
+assert(#fringe.files "batch/**/none*" == 0) -- with a warning
+assert(fringe.files(fringe.output "batch/*10.tif")[1] == fringe.output "batch/frame10.TIF")

@@ -42,6 +42,7 @@ struct DeclaredCall: CustomStringConvertible, Sendable {
   var preparation: String {
     let files = """
       fringe.image(8, 8, 1):save("text.npy")
+      fringe.image(8, 8, 1):histogram({ bins = 4 }):save("table.csv")
       local map = \(fringeLibrary.classes.first { $0.name == "LatticeMap" }?.sample ?? "nil")
       map:save("map")
       fringe.save_reflections({ fringe.reflection { spacing = 0.2, angle = 3 } }, "list.lua")
@@ -52,7 +53,8 @@ struct DeclaredCall: CustomStringConvertible, Sendable {
   /// A valid value of a parameter; paths to read are made by ``preparation``.
   private func expression(_ parameter: ParameterDeclaration) -> String {
     switch (function.name, parameter.name, receiver) {
-    case ("load", "path", nil), ("info", "path", nil): "\"text.npy\""
+    case ("load", "path", nil), ("open", "path", nil), ("info", "path", nil): "\"text.npy\""
+    case ("load_table", "path", nil): "\"table.csv\""
     case ("load_map", "path", nil): "\"map\""
     case ("load_reflections", "path", nil): "\"list.lua\""
     case ("save", "path", _) where description == "Table:save": "\"out/table.csv\""

@@ -150,6 +150,7 @@ struct ReferenceTests {
     ("Window", "(function() for w in image:windows { window = 16, step = 24 } do return w end end)()"),
     ("GaussianFit", "image:fit_gaussian { row = 24, column = 24 }"), ("Status", "fringe.status"),
     ("PlaneMean", "(\(fringeLibrary.classes.first { $0.name == "MapPlanes" }?.sample ?? "")):mean()"),
+    ("StrainMean", "(\(fringeLibrary.classes.first { $0.name == "StrainMap" }?.sample ?? "")):mean()"),
     ("Truth", "select(2, fringe.simulate { size = 64 })"),
   ])
   func `a table that is returned has just the fields declared`(name: String, expression: String) throws {

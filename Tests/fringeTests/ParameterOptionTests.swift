@@ -64,10 +64,10 @@ struct ParameterOptionTests {
         Usage: fringe [-o FOLDER] [--set NAME=VALUE ...] [--params FILE ...] s.lua [ARGUMENT ...]
 
         Parameters:
+          window = 128 px  side of the window (16 or more)
+          name = "x"
           image            the micrograph (a path)
           mask.open = 15   (99 or less)
-          name = "x"
-          window = 128 px  side of the window (16 or more)
 
         """)
     #expect(!folder.files.contains("late.npy"))

@@ -66,6 +66,7 @@ final class TemporaryFolder {
 
   var files: [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path).sorted()) ?? [] }
 
+  @discardableResult
   func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     interruptedAfter: Double? = nil

@@ -118,6 +118,21 @@ struct RunTests {
     #expect(folder.files.filter { !$0.hasPrefix(".") }.isEmpty)
   }
 
+  @Test(arguments: ["", "os.exit(0)", "error 'stop'", "w:add(image) os.exit(0, true)"])
+  func `a stack that is not closed leaves nothing`(end: String) throws {
+    let outcome = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      local image = fringe.image(4, 4, 1)
+      local w = fringe.create "s.tif"
+      w:add(image)
+      \(end)
+      """)
+    #expect(outcome.status == (end.hasPrefix("error") ? 1 : 0), "\(outcome.errors)")
+    #expect(folder.files.isEmpty)
+  }
+
   @Test func `output that is not a terminal gets no progress bar`() throws {
     let outcome = try folder.run(
       "-e",

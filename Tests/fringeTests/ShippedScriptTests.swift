@@ -98,6 +98,50 @@ struct ShippedScriptTests {
     #expect(outcome.output.contains("windows compared"))
   }
 
+  @Test func `a folder of mixed files becomes calibrated TIFF, with a table of what was done`() throws {
+    let made = try folder.run(
+      "-o", "mixed", "--record", "none", "-e",
+      """
+      local fringe = require "fringe"
+      local image = fringe.image(6, 5, function(row, column) return 10 * row + column end)
+      image:save "plain.npy"
+      image.pixel_size = 0.04
+      image:save("deep/a.tif", { type = "uint16" })
+      image:save "deep/a.npy"
+      local w <close> = fringe.create("series.tif", { type = "uint8", interval = 0.5 })
+      for k = 1, 3 do w:add(image + k) end
+      """)
+    #expect(made.status == 0, "\(made.errors)")
+    try folder.write("words", to: "mixed/notes.txt")
+    let outcome = try folder.run(
+      "-o", "converted", Checkout.path("examples/convert_to_tiff/convert_to_tiff.lua"), "mixed/")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      folder.files.filter { $0.hasPrefix("converted/") && $0 != "converted/deep" } == [
+        "converted/converted.csv", "converted/deep/a-tif.tif", "converted/deep/a.tif", "converted/plain.tif",
+        "converted/run.json", "converted/series.tif",
+      ])
+    let check = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      local t = fringe.load_table "converted/converted.csv"
+      for _, row in ipairs(t) do print(row.file, row.frames, row.unit, row.pixel_size_x, row.result) end
+      """)
+    #expect(check.status == 0, "\(check.errors)")
+    let lines = check.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    #expect(lines.count == 5)
+    #expect(lines.map { $0[0] } == ["deep/a.npy", "deep/a.tif", "notes.txt", "plain.npy", "series.tif"])
+    #expect(lines[1][1...] == ["1.0", "nm", "0.04", "deep/a-tif.tif"])
+    #expect(lines[2][4].contains("not an image") && lines[2][1] == "nan")
+    #expect(lines[3][1...] == ["1.0", "px", "1.0", "plain.tif"])
+    #expect(lines[4][1...] == ["3.0", "nm", "0.04", "series.tif"])
+    let info = try folder.run("info", "--json", "converted/series.tif", "converted/deep/a-tif.tif")
+    for word in ["\"uint8\"", "\"uint16\"", "\"interval\": 0.5", "\"pages\": 3"] {
+      #expect(info.output.contains(word), "\(info.output)")
+    }
+  }
+
   @Test func `every example has a page that says what to expect`() throws {
     let examples = try FileManager.default.contentsOfDirectory(atPath: Checkout.path("examples"))
     #expect(examples.count >= 3)

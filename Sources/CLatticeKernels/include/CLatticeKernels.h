@@ -1,7 +1,8 @@
 // The rolling window's inner loops: a running spectrum and a fit, for many neighbouring windows at a time.
 //
 // Lanes of a vector are neighbouring windows of one map row, throughout. One body of code (the .inc files) is compiled
-// for several instruction sets, each in single and in double precision.
+// for several instruction sets, each with running sums in single and in double precision; fits are in single precision, the phase is followed in that of
+// the sums.
 #ifndef C_LATTICE_KERNELS_H
 #define C_LATTICE_KERNELS_H
 
@@ -34,15 +35,6 @@ typedef struct {
   double scale;
 } lattice_settings;
 
-// A fit of log amplitude, offset + exp(height - (a du² + 2 b du dv + c dv²)); position in patch pixels.
-typedef struct {
-  double row, column, height, a, b, c, offset;
-} lattice_peak;
-
-// Fits what the lanes could not: given side² powers (squared moduli of the Fourier sums, row after row), it stores the
-// peak and returns a status. A height of NaN marks a peak from which no other fit should start.
-typedef int32_t (*lattice_fallback)(void *context, const double *powers, lattice_peak *peak);
-
 // A tile of windows.
 typedef struct {
   // Image, row after row; missing pixels count as 0.
@@ -52,7 +44,8 @@ typedef struct {
   int32_t top, left;
   // Windows of the tile: at most LATTICE_TILE_COLUMNS columns.
   int32_t map_rows, map_columns;
-  lattice_fallback fallback;
+  // Is asked every few rows; the tile is left when it says true.
+  bool (*is_cancelled)(void *context);
   void *context;
   // Results, map_rows × LATTICE_TILE_COLUMNS each: position in patch pixels, modulus, noise power per bin, status.
   double *found_row, *found_column, *modulus, *noise;
@@ -61,7 +54,55 @@ typedef struct {
 
 typedef struct lattice_walker lattice_walker;
 
-// The code for one instruction set and precision.
+// Windows side by side in a tile of the phase estimator.
+enum { LATTICE_PHASE_COLUMNS = 128 };
+
+// One reflection's patch of the spectrum, and how its phase is followed.
+typedef struct {
+  // Side N of the window, image pixels; its N weights, zero at both ends, and their derivatives from sample to sample.
+  int32_t window;
+  const double *taper, *slope;
+  // The same taper as Σ cosines[i] cos(2πit/(N-1)), t from the window's centre.
+  double cosines[3];
+  // Image pixels from one window to the next.
+  int32_t step;
+  // The most rows of windows in a tile.
+  int32_t map_rows;
+  // Side of the patch, odd: frequencies first_row ..< first_row + side below zero frequency, and so for columns.
+  int32_t side, first_row, first_column;
+  // Which bins count as noise when they lie 3 to 6 bins from the peak: of a square around the patch's centre with a side
+  // of at least 13 and of the patch's at least.
+  int32_t noise_side;
+  const bool *is_noise;
+  // What lies outside the image: it is taken away from every pixel, and makes no difference but to rounding.
+  double level;
+  // Every pixel is multiplied by it, a power of two, so that no power overflows.
+  double scale;
+  // A peak of less |X| / √P has no value.
+  double least_snr;
+} lattice_phase_settings;
+
+// A tile of windows whose phase is followed.
+typedef struct {
+  // Image, row after row; missing pixels count as the level.
+  const float *pixels;
+  int32_t rows, columns;
+  // First image row and column of the tile's first window; may be negative.
+  int32_t top, left;
+  // Windows of the tile: at most LATTICE_PHASE_COLUMNS columns.
+  int32_t map_rows, map_columns;
+  // Is asked every few rows; the tile is left when it says true.
+  bool (*is_cancelled)(void *context);
+  void *context;
+  // Results, map_rows × LATTICE_PHASE_COLUMNS each: position in FFT pixels from zero frequency, power |X|², noise power
+  // per bin, status.
+  double *found_row, *found_column, *power, *noise;
+  uint8_t *status;
+} lattice_phase_tile;
+
+typedef struct lattice_phase lattice_phase;
+
+// The code for one instruction set and precision of the running sums.
 typedef struct {
   const char *name;
   int32_t lanes;
@@ -69,6 +110,10 @@ typedef struct {
   lattice_walker *(*make)(const lattice_settings *settings);
   void (*free)(lattice_walker *walker);
   void (*walk)(lattice_walker *walker, const lattice_tile *tile);
+  // The same for the phase.
+  lattice_phase *(*make_phase)(const lattice_phase_settings *settings);
+  void (*free_phase)(lattice_phase *phase);
+  void (*follow_phase)(lattice_phase *phase, const lattice_phase_tile *tile);
 } lattice_kernel;
 
 typedef enum { LATTICE_PORTABLE, LATTICE_AVX2, LATTICE_AVX512 } lattice_instruction_set;

@@ -60,6 +60,8 @@ long fringe_allocation_count(lua_State *L);
 
 // Pushes the binding `id` as a Lua function. May raise only outside a call from Lua.
 void fringe_push_function(lua_State *L, int id);
+// The binding behind a Lua function, or -1 when it is none.
+int fringe_function_id(lua_State *L, int index);
 // lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
 // luaL_loadbufferx, protected.
@@ -87,6 +89,8 @@ FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);
 // The handle at `index`, or NULL when the value there is none.
 FringeHandle *fringe_to_handle(lua_State *L, int index);
+// Drops the object of the handle at `index`, as the collector would. Nothing happens when there is none.
+void fringe_release(lua_State *L, int index);
 // Pops tables of methods, getters and setters (name -> function), and registers the class's metatable with
 // `unknown` as the binding for a field that is in none of them (self, key, whether it is an assignment).
 void fringe_register_class(lua_State *L, const char *class_name, int unknown);
@@ -102,8 +106,11 @@ void fringe_interrupt(lua_State *L);
 bool fringe_is_interrupted(lua_State *L);
 // Forgets an interruption.
 void fringe_resume(lua_State *L);
-// The first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state at a time.
+// From now on the first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state
+// at a time.
 void fringe_interrupt_on_signals(lua_State *L);
+// The signals end the process again.
+void fringe_forget_signals(lua_State *L);
 // The signal that interrupted the state, or 0.
 int fringe_received_signal(void);
 

@@ -20,6 +20,12 @@ public struct AtomicFile: ~Copyable {
   /// Numbers the temporary files of this process.
   private static let serial = Atomic<Int>(0)
 
+  /// The temporary files that are there now. A process that ends by `exit`, where no value goes away, removes them.
+  private static let pending: Mutex<Set<String>> = {
+    atexit { AtomicFile.pending.withLock { for path in $0 { unlink(path) } } }
+    return Mutex([])
+  }()
+
   /// Opens a temporary file beside `path`.
   ///
   /// A symbolic link is followed: the file that it points to is replaced. The file's permissions stay as they are.
@@ -50,6 +56,7 @@ public struct AtomicFile: ~Copyable {
       descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     } while descriptor < 0 && errno == EEXIST
     guard descriptor >= 0 else { throw failure(errno) }
+    Self.pending.withLock { _ = $0.insert(temporary) }
     if exists { _ = fchmod(descriptor, existing.st_mode & 0o7777) }
     self.path = path
     self.target = target
@@ -60,6 +67,7 @@ public struct AtomicFile: ~Copyable {
   deinit {
     close(descriptor)
     if isPending { unlink(temporaryPath) }
+    Self.pending.withLock { _ = $0.remove(temporaryPath) }
   }
 
   /// Appends bytes.

@@ -20,44 +20,52 @@ extension ImageFile {
   /// - Parameters:
   ///   - page: Counted from 0. nil is the first, and a note says so when there are more.
   ///   - dataset: Which of a file's datasets; nil is the first, and a note says so when there are more.
+  ///   - calibration: Taken in place of what the file says.
   public static func load(
-    path: String, page: Int? = nil, dataset choice: DatasetChoice? = nil, limits: ReadLimits = ReadLimits()
+    path: String, page: Int? = nil, dataset choice: DatasetChoice? = nil, calibration: Calibration? = nil,
+    limits: ReadLimits = ReadLimits()
   ) throws(ImageFileError) -> Loaded {
     let file = try InputFile(path: path)
     let reader = try open(file, limits: limits)
     let (dataset, index) = try reader.dataset(choice, page: page, path: path)
-    let read = try dataset.read(page: index)
-    let calibration = read.info.calibration
+    let stack = try ImageStack(reader, dataset, of: file, calibration: calibration)
+    let read = try stack.page(index)
     var notes = read.info.notes
-    if choice == nil, reader.datasets.count > 1 { notes.append(note(on: dataset, of: reader.datasets)) }
-    if page == nil, dataset.pageCount > 1 {
-      notes.append("the first of its \(dataset.pageCount) pages is read; choose another by its number")
+    if choice == nil, let note = stack.datasetNote { notes.append(note) }
+    if page == nil, stack.count > 1 {
+      notes.append("the first of its \(stack.count) pages is read; choose another by its number")
     }
-    var calibrationNote = read.info.calibrationNote
-    if calibration.isAnisotropic {
-      let (x, y) = (
-        NumberFormat.compact(calibration.pixelSizeX), NumberFormat.compact(calibration.pixelSizeY)
-      )
-      let unit = calibration.unit.rawValue
-      let shape = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
-      calibrationNote = calibrationNote.map { "\($0); \(shape)" } ?? shape
-    }
-    let image = Image(
-      raster: read.raster, calibration: calibration, name: file.name, metadata: read.info.metadata)
     return Loaded(
-      image: image, type: read.info.type, pageCount: dataset.pageCount, calibrationNote: calibrationNote,
-      notes: notes)
+      image: stack.image(of: read), type: read.info.type, pageCount: stack.count,
+      calibrationNote: read.info.calibrationRemark, notes: notes)
   }
+}
 
-  /// Which dataset was read, and what others there are.
-  private static func note(on dataset: any ImageDataset, of datasets: [any ImageDataset]) -> String {
-    guard !dataset.name.isEmpty else {
-      return "the first of its \(datasets.count) datasets is read; choose another with dataset"
+extension ImageStack {
+  /// Which dataset this is, and what others there are; nil when the file has no others.
+  public var datasetNote: String? {
+    guard datasetNames.count > 1 else { return nil }
+    guard !datasetName.isEmpty else {
+      return "the first of its \(datasetNames.count) datasets is read; choose another with dataset"
     }
-    let others = datasets.map(\.name).filter { $0 != dataset.name }
+    let others = datasetNames.filter { $0 != datasetName }
     let names = others.prefix(4).map { "\"\($0.oneLine(limit: 60))\"" }.joined(separator: ", ")
     let more = others.count > 4 ? " and \(others.count - 4) more" : ""
     return
-      "its dataset \"\(dataset.name.oneLine(limit: 60))\" is read; choose another with dataset: \(names)\(more)"
+      "its dataset \"\(datasetName.oneLine(limit: 60))\" is read; choose another with dataset: \(names)\(more)"
+  }
+}
+
+extension PageInfo {
+  /// What the user should know of the calibration: why there is none, that two places contradict each other, that
+  /// pixels are not square; nil when all is well.
+  public var calibrationRemark: String? {
+    guard calibration.isAnisotropic else { return calibrationNote }
+    let (x, y) = (
+      NumberFormat.compact(calibration.pixelSizeX), NumberFormat.compact(calibration.pixelSizeY)
+    )
+    let unit = calibration.unit.rawValue
+    let shape = "its pixels are \(x) \(unit) wide and \(y) \(unit) high; pixel_size is the geometric mean"
+    return calibrationNote.map { "\($0); \(shape)" } ?? shape
   }
 }

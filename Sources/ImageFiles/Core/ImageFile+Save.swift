@@ -4,8 +4,8 @@ extension ImageFile {
   /// The formats that are written. A new one joins here.
   public static var writers: [any ImageWriter.Type] {
     [
-      TIFFWriter.self, NPYWriter.self, PNGWriter.self, CSVWriter.self,
-      HSPYWriter.self, NPZWriter.self,
+      TIFFWriter.self, NPYWriter.self, PNGWriter.self, CSVWriter.self, MRCWriter.self, HSPYWriter.self,
+      NPZWriter.self,
     ]
   }
 

@@ -5,8 +5,8 @@ public enum ImageFile {
   /// The formats that are read. A new one joins here; the first that recognises a file reads it.
   public static var readers: [any ImageReader.Type] {
     [
-      TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self, HDF5ImageReader.self,
-      NPZReader.self, MATReader.self,
+      TIFFReader.self, NPYReader.self, PNGReader.self, JPEGReader.self, DMReader.self, SERReader.self,
+      EMIReader.self, MRCReader.self, HDF5ImageReader.self, NPZReader.self, MATReader.self,
     ]
   }
 

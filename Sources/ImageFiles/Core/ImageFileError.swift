@@ -39,7 +39,7 @@ extension ImageFileError: CustomStringConvertible {
 extension String {
   /// The text with its line ends and control characters as spaces, cut at `limit` characters: what a file says may be
   /// anything, a message is one line.
-  func oneLine(limit: Int = 200) -> String {
+  package func oneLine(limit: Int = 200) -> String {
     let line = String(
       prefix(limit).map { $0.isNewline || $0.asciiValue.map { $0 < 32 || $0 == 127 } == true ? " " : $0 })
     return line.count < count ? line + "…" : line

@@ -36,3 +36,11 @@ public protocol ImageStackWriter: ImageWriter, AnyObject {
   /// Completes the file and puts it in its place. At least one image must have been added.
   func finish() throws(ImageFileError)
 }
+
+extension ImageStackWriter {
+  /// Formats without a place for it leave it out.
+  public var interval: Double? {
+    get { nil }
+    set {}
+  }
+}

@@ -31,7 +31,7 @@ struct DMDataset: ImageDataset {
     let shape = image.axes.map { "\($0)" }.joined(separator: "×")
     // In floating point nothing overflows.
     let bytes = image.axes.reduce(Double(bytesPerPixel)) { $0 * Double($1) }
-    guard bytes > 0, bytes <= Double(image.data.byteCount) else {
+    guard image.axes.allSatisfy({ $0 > 0 }), bytes <= Double(image.data.byteCount) else {
       throw ImageFileError(
         path: file.path,
         problem: .damaged("an image of \(shape) pixels does not fit in its \(image.data.byteCount) bytes"))

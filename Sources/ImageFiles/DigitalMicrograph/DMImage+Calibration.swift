@@ -48,5 +48,5 @@ extension DMImage {
 
 extension DMCalibration {
   /// `" 0.5 eV each"`: how much a pixel is.
-  fileprivate var description: String { " \(scale) \(unit.oneLine(limit: 20))" }
+  fileprivate var description: String { " \(Float(scale)) \(unit.oneLine(limit: 20))" }
 }

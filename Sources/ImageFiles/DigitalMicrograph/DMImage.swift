@@ -39,12 +39,14 @@ struct DMImage {
 
   /// Whether the columns are the channels of a spectrum rather than places on the specimen.
   ///
-  /// A spectrum image of three axes has its channels along the last and is a pile of ordinary maps.
+  /// A spectrum image of three axes has its channels along the last and is a pile of ordinary maps, unless its order is
+  /// swapped.
   var hasSpectralColumns: Bool {
     guard let format = tags.text("Meta Data", "Format") else { return false }
     switch format {
     case "Spectrum": return true
-    case "Spectrum image": return axes.count == 2
+    case "Spectrum image":
+      return axes.count == 2 || tags["Meta Data"]?.group?["Data Order Swapped"]?.isTrue == true
     default: return false
     }
   }

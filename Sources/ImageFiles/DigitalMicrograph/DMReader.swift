@@ -9,17 +9,19 @@ public final class DMReader: ImageReader {
   public static let format = "DigitalMicrograph"
 
   public static func recognises(_ head: FileHead) -> Bool {
-    // After the version and the size come the byte order, 0 or 1, and the root group's two flags.
+    // After the version and the size come the byte order, 0 or 1, the root group's two flags, the number of its tags and
+    // the kind of the first.
     let bytes = head.bytes
-    guard bytes.count >= 26, bytes.starts(with: [0, 0, 0]) else { return false }
-    let order: Int
+    guard bytes.count >= 27, bytes.starts(with: [0, 0, 0]) else { return false }
+    let (order, first): (Int, Int)
     switch bytes[3] {
-    case 3: order = 8
-    case 4: order = 12
+    case 3: (order, first) = (8, 18)
+    case 4: (order, first) = (12, 26)
     default: return false
     }
-    return bytes[order..<order + 3].allSatisfy { $0 == 0 } && bytes[order + 3] <= 1
-      && bytes[order + 4] <= 1 && bytes[order + 5] <= 1
+    return bytes[order..<order + 3].allSatisfy { $0 == 0 }
+      && bytes[order + 3...order + 5].allSatisfy { $0 <= 1 }
+      && (20...21).contains(bytes[first])
   }
 
   /// Images that are looked at; files hold a handful.

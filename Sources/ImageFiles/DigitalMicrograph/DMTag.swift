@@ -57,6 +57,9 @@ extension DMTag {
 
   var number: Double? { if case .number(let number) = self { number } else { nil } }
 
+  /// Whether it is a truth value that is true, or a number that stands for one.
+  var isTrue: Bool { if case .boolean(let truth) = self { truth } else { number.map { $0 != 0 } ?? false } }
+
   var text: String? { if case .text(let text) = self, !text.isEmpty { text } else { nil } }
 
   /// The tag as a value of a metadata tree; nil for an array that stays in the file. Groups without names are lists.

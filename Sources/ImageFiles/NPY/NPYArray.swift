@@ -53,10 +53,11 @@ struct NPYArray {
     if header.shape.count == 1 { notes.append("its single axis is taken for one row") }
     return PageInfo(
       rows: rows, columns: columns, samplesPerPixel: 1, type: header.type, calibration: .none,
-      metadata: [
+      metadata: Acquisition().metadata(raw: [
         "shape": .list(header.shape.map { .number(Double($0)) }), "fortran_order": .boolean(header.isFortran),
         "bool": .boolean(header.isBoolean),
-      ], calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
+      ]),
+      calibrationNote: "an NPY file holds no calibration; lengths are in pixels until pixel_size is given",
       notes: notes)
   }
 

@@ -18,9 +18,6 @@ public final class NPYWriter: ImageStackWriter {
     try file.write(samples)
   }
 
-  /// Not kept: the format has no place for it.
-  public var interval: Double?
-
   private var file: AtomicFile?
   private let type: SampleType
   private var extent: StackExtent

@@ -6,8 +6,11 @@ struct TIFFPages {
   private(set) var kinds: [Int32] = []
   /// What is different about the directories, in the order of their first appearance.
   private(set) var layouts: [Layout] = []
-  /// Whether they end as they should, and not in a loop or outside the file.
+  /// Whether they end as they should, and not in a loop, outside the file or never.
   private(set) var isWhole = false
+
+  /// More directories than this are not followed; libtiff's own limit is the same.
+  static let largestCount = 1 << 20
 
   /// What pages must have in common to be frames of one series.
   struct Layout: Hashable {
@@ -30,7 +33,7 @@ struct TIFFPages {
     var numbers: [Layout: Int32] = [:]
     var offset: Int?
     while let entries = TIFFEntries(file, directoryAt: offset) {
-      guard seen.insert(entries.start).inserted else { break }
+      guard seen.insert(entries.start).inserted, offsets.count < Self.largestCount else { break }
       let layout = Layout(entries)
       let number = numbers[layout] ?? Int32(layouts.count)
       if number == layouts.count {
@@ -49,17 +52,18 @@ struct TIFFPages {
 
   var count: Int { max(1, offsets.count) }
 
-  /// The pages of each layout in the order of the file, the series to read first: no smaller copies or masks, grey
-  /// before colour (which shows the data with annotations or in false colours), the most pixels, the most bits.
+  /// The pages of each layout in the order of the file, the series to read first: no smaller copies or masks, the most
+  /// pixels, the most bits. A colour pixel counts for a quarter: beside a grey image it is mostly a copy with
+  /// annotations. Empty when there is one layout only.
   var series: [[Int]] {
-    guard layouts.count > 1 else { return [Array(0..<count)] }
+    guard layouts.count > 1 else { return [] }
     var members = [[Int]](repeating: [], count: layouts.count)
     for (page, kind) in kinds.enumerated() { members[Int(kind)].append(page) }
     func rank(_ kind: Int) -> [Double] {
       let layout = layouts[kind]
       let area = Double(layout.rows) * Double(layout.columns) * Double(members[kind].count)
       return [
-        layout.isMask ? 1 : 0, layout.isReduced ? 1 : 0, layout.isColour ? 1 : 0, -area,
+        layout.isMask ? 1 : 0, layout.isReduced ? 1 : 0, -(layout.isColour ? area / 4 : area),
         -Double(layout.bitsPerSample), Double(kind),
       ]
     }

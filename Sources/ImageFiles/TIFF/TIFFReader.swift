@@ -28,6 +28,7 @@ public final class TIFFReader: ImageReader {
   /// Pages of an ImageJ stack that has one directory only.
   private let stack: ImageJStack?
   private let pages: TIFFPages
+  /// The pages of each dataset; empty when all pages are of one.
   private let series: [[Int]]
   /// The OME-XML, for all pages.
   private let ome: OMEDescription?
@@ -44,19 +45,20 @@ public final class TIFFReader: ImageReader {
     pages = TIFFPages(file)
     stack = pages.count == 1 ? ImageJStack(handle, images: description?.images ?? 1) : nil
     pageCount = stack?.images ?? pages.count
-    series = stack.map { [Array(0..<$0.images)] } ?? pages.series
+    series = pages.series
   }
 
   /// Pages of one size and type make a dataset. The one that is read first is described at ``TIFFPages/series``.
   public var datasets: [any ImageDataset] {
-    series.map { TIFFSeries(reader: self, pages: $0, isOnly: series.count == 1) }
+    series.isEmpty
+      ? [TIFFSeries(reader: self, pages: nil)] : series.map { TIFFSeries(reader: self, pages: $0) }
   }
 
   public func dataset(
     _ choice: DatasetChoice?, page: Int?, path: String
   ) throws(ImageFileError) -> (dataset: any ImageDataset, page: Int) {
     // Without a dataset a page is one of the file, as in every other program.
-    guard choice == nil, let page, series.count > 1 else {
+    guard choice == nil, let page, !series.isEmpty else {
       return (try dataset(choice, path: path), page ?? 0)
     }
     guard let number = series.firstIndex(where: { $0.contains(page) }),
@@ -140,11 +142,12 @@ public final class TIFFReader: ImageReader {
   }
 
   /// Seconds from one page to the next, of pages that are all of the file's or of one layout.
-  func interval(of pages: [Int]) -> Double? {
-    guard pages.count > 1 else { return nil }
+  func interval(of pages: [Int]?) -> Double? {
+    let (first, count) = (pages?.first ?? 0, pages?.count ?? pageCount)
+    guard count > 1 else { return nil }
     let found = [
-      ome?.record(page: pages[0], of: pages.count).interval, firstRecords.lazy.compactMap(\.interval).first,
-      series.count == 1 ? description?.interval : nil,
+      ome?.record(page: first, of: count).interval, firstRecords.lazy.compactMap(\.interval).first,
+      pages == nil ? description?.interval : nil,
     ]
     return found.lazy.compactMap(\.self).first { $0 > 0 && $0.isFinite }
   }

@@ -9,12 +9,13 @@ enum ImageOutput {
   static let methods: [Function] = [
     method(
       "save", of: .image,
-      "Saves the image by the path's extension: .tif or .hspy (float32, calibrated), .npy, .csv, .png (a picture, 8 bit).",
-      argument("path", .path.sample("\"out/image.tif\""), "relative: in the output folder")
-    ) { call, image, path in
+      "Saves the image by the path's extension: .tif, .hspy, .mrc, .npz (calibrated), .npy, .csv, .png (a picture).",
+      argument("path", .path.sample("\"out/image.tif\""), "relative: in the output folder"),
+      option("type", .sampleType, "how numbers are stored; what is usual in the format when left out")
+    ) { call, image, path, type in
       let extensions = ImageFile.writers.flatMap { $0.extensions }
       try call.session.save(path, formats: extensions) { path, _ in
-        try ImageFile.save(image, to: path, makingFolders: true)
+        try ImageFile.save(image, to: path, as: type, makingFolders: true)
       }
       return Several.nothing
     },

@@ -8,14 +8,16 @@ public let fringeVersion = "0.1.0"
 /// The module `fringe` and its classes: everything that a script can use.
 public let fringeLibrary = Library(
   name: "fringe",
-  functions: FileFunctions.functions + ImageFunctions.functions + SimulationFunctions.functions
-    + ReflectionFunctions.functions + ParametersClass.functions
+  functions: FileFunctions.functions + StackWriterFunctions.functions + TableFunctions.functions
+    + ImageFunctions.functions + SimulationFunctions.functions + ReflectionFunctions.functions
+    + ParametersClass.functions
     + FigureFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
     MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
-    TableClass.declaration, FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
+    TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
+    FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
-  types: TableTypes.declarations)
+  types: TableTypes.declarations + FileTypes.declarations)

@@ -78,6 +78,15 @@ enum TableTypes {
         Field("independent", "number", "how many windows without overlap would tell as much"),
       ]),
     TypeDeclaration(
+      "StrainMean", "The mean of strain and rotation over a region.",
+      fields: StrainComponent.allCases.flatMap { component in
+        [
+          Field(component.rawValue, "number", "mean"),
+          Field("\(component.rawValue)_sigma", "number", "1σ uncertainty of that mean"),
+          Field("\(component.rawValue)_std", "number", "spread of the pixels"),
+        ]
+      } + [Field("count", "integer", "pixels with a value")]),
+    TypeDeclaration(
       "Truth", "What fringe.simulate knows of the image it made.",
       fields: [
         Field("spacing", "Image[]", "the spacing at every pixel, nm, one image a reflection"),

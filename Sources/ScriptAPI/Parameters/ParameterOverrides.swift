@@ -1,10 +1,14 @@
 import ImageFiles
+import LuaSyntax
 import Scripting
 
 /// `--set NAME=VALUE`.
 public struct ParameterAssignment: Sendable {
   let name: String
   let text: String
+
+  /// As it was given.
+  public var argument: String { "\(name)=\(text)" }
 
   /// nil: the text is not of the form NAME=VALUE.
   public init?(_ argument: String) {
@@ -25,8 +29,8 @@ public struct ParameterOverrides {
   let files: [String]
   /// `--set`, in order.
   let assignments: [ParameterAssignment]
-  /// Whether the script only runs to tell which parameters it has.
-  let isListing: Bool
+  /// When the script only runs to tell which parameters it has: the words that it declares, in its order.
+  let listingOrder: [String]?
   /// Whether the script has declared parameters.
   var areDeclared = false
   /// The list of parameters, once the script has declared them, when it was asked for.
@@ -34,10 +38,24 @@ public struct ParameterOverrides {
   /// The parameters as the script used them last.
   var used: ParameterSet?
 
-  public init(files: [String] = [], assignments: [ParameterAssignment] = [], isListing: Bool = false) {
+  public init(files: [String] = [], assignments: [ParameterAssignment] = []) {
     self.files = files
     self.assignments = assignments
-    self.isListing = isListing
+    listingOrder = nil
+  }
+
+  /// For a run that ends as soon as the script has declared its parameters; nil: it cannot declare any.
+  public init?(listing script: [UInt8]) {
+    // What is no Lua is left for Lua to tell.
+    let tokens = (try? Lexer.tokens(of: script)) ?? []
+    guard tokens.isEmpty || tokens.contains(where: { $0.kind == .name && $0.text == "params" }) else {
+      return nil
+    }
+    files = []
+    assignments = []
+    listingOrder = zip(tokens, tokens.dropFirst()).compactMap { word, next in
+      word.kind == .name && next.kind == .symbol && next.text == "=" ? word.text : nil
+    }
   }
 
   /// What to say at the end of a run in which nothing took notice of the command line's parameters; nil: all is well.

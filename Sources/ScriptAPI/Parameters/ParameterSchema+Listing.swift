@@ -2,9 +2,15 @@ import Scripting
 
 extension ParameterSchema {
   /// The parameters with their defaults, ranges, units and help: one a line.
-  var listing: String {
-    TwoColumns.text(
-      entries.map { entry in
+  ///
+  /// - Parameter order: Words in the order in which they come; a Lua table does not know it.
+  func listing(order: [String]) -> String {
+    let rank = { (entry: ParameterEntry) in
+      entry.name.split(separator: ".").map { word in order.firstIndex(of: String(word)) ?? order.count }
+    }
+    let sorted = entries.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }
+    return TwoColumns.text(
+      sorted.map { entry in
         let standard = entry.standard.map { " = \($0.luaText)" } ?? ""
         return (entry.name + standard + (entry.unit.map { " \($0)" } ?? ""), entry.notes)
       })

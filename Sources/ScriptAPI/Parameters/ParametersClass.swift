@@ -15,8 +15,8 @@ enum ParametersClass {
       returns: "Parameters"
     ) { call, schema in
       let overrides = call.session.parameters
-      if overrides.isListing {
-        call.session.parameters.listing = schema.listing
+      if let order = overrides.listingOrder {
+        call.session.parameters.listing = schema.listing(order: order)
         // Not one line more of the script.
         call.state.interrupt()
         throw ScriptError.interrupted

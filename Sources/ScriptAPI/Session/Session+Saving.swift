@@ -20,10 +20,20 @@ extension Session {
     didSave(target)
   }
 
+  /// The files that a pattern names in the current folder, and those of this run in the output folder; the paths are
+  /// such as the functions that read take.
+  func files(_ pattern: String) throws -> (files: [String], problems: [String]) {
+    let here = try FileSearch(pattern)
+    guard !pattern.hasPrefix("/"), outputFolder != "." else { return (here.files, here.problems) }
+    let ours = try FileSearch(pattern, in: outputFolder).files.filter(hasSaved)
+    return (NaturalOrder.sorted(Set(here.files + ours)), here.problems)
+  }
+
   /// The path of a file in the output folder, its folder made when missing.
   func preparedOutputPath(_ name: String) throws -> String {
     let path = outputPath(name)
     try AtomicFile.makeFolder(FilePath.folder(path), for: path)
+    log.didSave(normal(path))
     return path
   }
 }

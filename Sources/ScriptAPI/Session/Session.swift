@@ -15,6 +15,10 @@ public final class Session {
   public let isQuiet: Bool
   /// What the command line says of the script's parameters.
   public internal(set) var parameters: ParameterOverrides
+  /// What has happened so far.
+  let log = RunLog()
+  /// Whether absolute paths of saved files, too, are made to lie in the output folder.
+  private let keepsInside: Bool
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -23,13 +27,15 @@ public final class Session {
   /// - Parameters:
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
+  ///   - keepsInside: Whether absolute paths of saved files, too, are made to lie in the output folder.
   public init(
-    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false,
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
     parameters: ParameterOverrides = ParameterOverrides(), console: Console = .standard
   ) {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
+    self.keepsInside = keepsInside
     self.parameters = parameters
     self.console = console
   }
@@ -38,6 +44,7 @@ public final class Session {
   public func makeState() throws(ScriptError) -> LuaState {
     let state = try LuaState(context: self) { [self] in warn($0) }
     state.open(fringeLibrary)
+    state.onCall = { [log] in log.didCall($0, seconds: $1) }
     return state
   }
 
@@ -53,7 +60,10 @@ public final class Session {
   // MARK: - What the user is told
 
   /// Tells of something that may make a result wrong.
-  func warn(_ message: String) { console.write("fringe: warning: \(message)\n") }
+  func warn(_ message: String) {
+    log.didWarn(message)
+    console.write("fringe: warning: \(message)\n")
+  }
 
   /// The same, but each message only once in a run.
   func warnOnce(_ message: String) {
@@ -74,33 +84,39 @@ public final class Session {
 
   /// Where a relative path to save to lies: in the output folder.
   func outputPath(_ path: String) -> String {
-    path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
+    if keepsInside { return outputFolder + normal("/" + path) }
+    return path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
   }
 
   /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
-    let output = outputPath(path)
-    var candidate = normal(output)
+    if hasSaved(path) { return outputPath(path) }
+    log.didRead(path)
+    return path
+  }
+
+  /// Whether this run has saved what is read by this path, or a folder with it.
+  func hasSaved(_ path: String) -> Bool {
+    var candidate = normal(outputPath(path))
     while !saved.contains(candidate) {
-      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return path }
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return false }
       candidate = String(candidate[..<slash])
     }
-    return output
+    return true
   }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
   func didSave(_ path: String) {
+    log.didSave(normal(path))
     if !saved.insert(normal(path)).inserted {
       warn("\(path) was saved before in this run and is now replaced")
     }
   }
 
   /// An absolute path without `.`, `..` and doubled slashes. Symbolic links are left as they are.
-  private func normal(_ path: String) -> String {
-    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let current = getcwd(&folder, folder.count).map { String(cString: $0) } ?? "/"
+  func normal(_ path: String) -> String {
     var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : current + "/" + path).split(separator: "/") {
+    for part in (path.hasPrefix("/") ? path : Self.currentFolder + "/" + path).split(separator: "/") {
       switch part {
       case ".": break
       case "..": _ = parts.popLast()

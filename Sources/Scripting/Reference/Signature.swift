@@ -38,15 +38,15 @@ extension ParameterDeclaration {
 
 /// A list of types as LuaCATS writes them, taken apart: `Reflection[], string? reason`.
 public enum TypeList {
-  /// The parts between commas that are outside all brackets, without spaces around them.
-  public static func parts(_ text: String) -> [String] {
+  /// The parts between separators that are outside all brackets, without spaces around them.
+  public static func parts(_ text: String, separator: Character = ",") -> [String] {
     var parts: [String] = []
     var part = ""
     var depth = 0
     for character in text {
       if "([{<".contains(character) { depth += 1 }
       if ")]}>".contains(character) { depth -= 1 }
-      if character == ",", depth == 0 {
+      if character == separator, depth == 0 {
         parts.append(part)
         part = ""
       } else if !(part.isEmpty && character == " ") {

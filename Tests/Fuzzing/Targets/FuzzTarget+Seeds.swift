@@ -28,6 +28,7 @@ extension FuzzTarget {
     <Image ID="Image:0"><Pixels SizeX="5" SizeY="6" PhysicalSizeX="0.03" PhysicalSizeXUnit="nm" Type="uint16">
     <TiffData/><![CDATA[a < b]]>&amp;&#956;</Pixels></Image></OME>
     """,
+    "summary.csv": "file,time (s),\"d (nm), mean\"\r\n\"a \"\"b\"\"\n.tif\",0.1,nan\r\nb.tif,-1e-3,\n",
     "velox.json": """
     {"Optics": {"AccelerationVoltage": "300000", "Defocus": -1.5e-8}, "Detectors": {"Detector-0": [1, null, true]},
      "text": "\\u00b5 \\"quoted\\""}

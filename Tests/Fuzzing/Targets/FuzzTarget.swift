@@ -18,19 +18,24 @@ public struct FuzzTarget: Sendable {
   public static var all: [FuzzTarget] {
     ImageFile.readers.map { reader in
       FuzzTarget(name: shortName(reader)) { readImages($0, with: reader) }
-    } + markup
+    } + texts
   }
 
   /// The target of a name.
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 
-  /// `tiff` for `TIFFReader`.
+  /// `tiff` for `TIFFReader`, `hdf5` for `HDF5ImageReader`.
   private static func shortName(_ reader: any ImageReader.Type) -> String {
-    let name = String(describing: reader)
-    return (name.hasSuffix("Reader") ? String(name.dropLast(6)) : name).lowercased()
+    ["Reader", "Image"].reduce(String(describing: reader)) { name, ending in
+      name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+    }.lowercased()
   }
 
-  private static let markup = [
+  private static let texts = [
+    FuzzTarget(name: "table") { bytes in
+      check { () throws(ImageFileError) in _ = try TableFile.read(bytes, path: path) }
+      return true
+    },
     FuzzTarget(name: "xml") { bytes in
       guard let root = XMLElement(parsing: bytes) else { return false }
       check(root.metadata)

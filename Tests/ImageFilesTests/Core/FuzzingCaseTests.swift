@@ -26,7 +26,7 @@ struct FuzzingCaseTests {
     let scratch = try Scratch()
     try FuzzTarget.writeSeeds(into: scratch.folder)
     #expect(scratch.contents.count >= ImageFile.writers.count)
-    for name in scratch.contents where !["csv", "png"].contains(FilePath.pathExtension(name)) {
+    for name in scratch.contents where FilePath.pathExtension(name) != "csv" {
       let bytes = try Data(contentsOf: URL(filePath: scratch.path(name)))
       #expect(FuzzTarget.all.contains { $0.accepts(Array(bytes)) }, "\(name)")
     }

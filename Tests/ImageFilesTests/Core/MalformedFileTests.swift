@@ -14,7 +14,7 @@ struct MalformedFileTests {
     if let scratch = try? Scratch() {
       var image = Image(rows: 9, columns: 7) { row, column in Float(row * column) }
       image.calibration = Calibration(pixelSize: 0.03, unit: .nanometres, source: .script)
-      for name in ["written.tif", "written.npy"] {
+      for name in ["written.tif", "written.npy", "written.mrc"] {
         try? ImageFile.save(image, to: scratch.path(name))
         if let data = try? Data(contentsOf: URL(fileURLWithPath: scratch.path(name))) {
           seeds.append((name, Array(data)))
@@ -43,6 +43,7 @@ struct MalformedFileTests {
     seeds.append(("palette.png", png.bytes))
     png = PNGBytes(rows: 5, columns: 7, bits: 16, samples: (0..<35).map { $0 * 1000 })
     seeds.append(("grey.png", png.bytes))
+    seeds += SmallFiles.all
     // A file of each codec, from the corpus when it is there.
     for name in [
       "libtiff/test/images/test_float64_predictor2_be_lzw.tif",

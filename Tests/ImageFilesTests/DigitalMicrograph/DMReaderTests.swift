@@ -101,6 +101,25 @@ struct DMReaderTests {
     #expect(info.calibrationNote?.contains(unit.isEmpty ? "no calibration" : "0.5 \(unit)") == true)
   }
 
+  @Test(arguments: [true, false])
+  func `a spectrum image whose order is swapped has no pixel size`(isSwapped: Bool) throws {
+    let image = DMBytes.image(
+      "CL", type: 6, data: .array(type: 10, bits: [1, 2, 3, 4]), dimensions: [2, 2, 1],
+      calibrations: [(0.2, "nm"), (0.2, "nm"), (0.2, "nm")],
+      tags: [
+        (
+          "Meta Data",
+          .group([
+            ("Format", .text("Spectrum image")),
+            ("Data Order Swapped", .number(type: 8, bits: isSwapped ? 1 : 0)),
+          ])
+        )
+      ])
+    let info = try open(file(image)).datasets[0].info(page: 0)
+    #expect((info.calibration == .none) == isSwapped)
+    #expect((info.calibrationNote?.contains("spectrum") == true) == isSwapped)
+  }
+
   @Test func `a third axis is pages, and in seconds their interval`() throws {
     let image = DMBytes.image(
       "movie", type: 10, data: .array(type: 4, bits: (0..<12).map { UInt64($0) }), dimensions: [3, 2, 2],

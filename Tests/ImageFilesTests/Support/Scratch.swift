@@ -31,3 +31,24 @@ struct SplitMix: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
+
+extension Scratch {
+  /// Writes an NPY file of 32-bit floats: pages × rows × columns, of which each value is `body(page, row, column)`.
+  func writeStack(
+    _ name: String, pages: Int, rows: Int, columns: Int, body: (Int, Int, Int) -> Float
+  ) throws -> String {
+    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(pages), \(rows), \(columns)), }"
+    header += String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(header.utf8)
+    for page in 0..<pages {
+      for row in 0..<rows {
+        for column in 0..<columns {
+          let bits = body(page, row, column).bitPattern
+          bytes += (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * UInt32($0))) }
+        }
+      }
+    }
+    try Data(bytes).write(to: URL(filePath: path(name)))
+    return path(name)
+  }
+}

@@ -49,6 +49,11 @@ struct TIFFSeriesTests {
     }
   }
 
+  @Test func `a large colour image is not given up for a small grey one`() throws {
+    let colour = TIFFBytes(rows: 6, columns: 6, samplesPerPixel: 3, data: [UInt8](repeating: 200, count: 108))
+    #expect(try reader([grey(2, 2, 1), colour]).datasets[0].name == "page 2")
+  }
+
   @Test func `load says which page was taken, and takes any by its number in the file`() throws {
     let scratch = try Scratch()
     let path = scratch.path("a.tif")

@@ -1,0 +1,40 @@
+import Glibc
+
+/// A folder with everything below it. Symbolic links are not followed.
+package enum FolderTree {
+  /// The path itself when it is no folder, else all that is below and is none, in no particular order.
+  ///
+  /// What is being written (a name that ``AtomicFile`` gives) is left out.
+  package static func files(at path: String) -> [String] {
+    guard isFolder(path) else { return AtomicFile.exists(path) ? [path] : [] }
+    return names(in: path).filter { !$0.hasPrefix(".fringe-") }.flatMap { files(at: path + "/" + $0) }
+  }
+
+  /// Removes a file, or a folder with everything below it.
+  package static func remove(_ path: String) {
+    if isFolder(path) {
+      for name in names(in: path) { remove(path + "/" + name) }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

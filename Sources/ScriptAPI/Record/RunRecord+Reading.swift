@@ -1,0 +1,69 @@
+import ImageFiles
+import Imaging
+import Markup
+
+extension RunRecord {
+  /// What a `run.json` says that is needed to repeat the run.
+  public struct Repeatable: Sendable {
+    public var script: String
+    public var scriptHash: String
+    public var arguments: [String]
+    public var assignments: [String]
+    public var parameterFiles: [String]
+    /// The folder in which the run was started; nil in a stable record.
+    public var folder: String?
+    public var version: String
+    public var inputs: [File]
+    public var outputs: [File]
+  }
+
+  /// A file with the digest that it had; nil when it could not be read.
+  public struct File: Sendable {
+    public var path: String
+    public var hash: String?
+  }
+
+  /// Reads a `run.json`.
+  ///
+  /// - Throws: When the file cannot be read, or is none that can be repeated.
+  public static func read(_ path: String) throws(ImageFileError) -> Repeatable {
+    let file = try InputFile(path: path)
+    func failure(_ reason: String) -> ImageFileError {
+      ImageFileError(path: path, problem: .unrecognised(reason))
+    }
+    guard file.size <= 64 << 20 else { throw failure("it is too large for a record of a run") }
+    guard case .group(let fields)? = JSON.parse(try file.bytes(at: 0, count: file.size)),
+      case .string(let version)? = fields["fringe"], case .group(let script)? = fields["script"],
+      case .string(let hash)? = script["sha256"]
+    else { throw failure("not a record of a run; give the run.json that a run has written") }
+    guard case .string(let scriptPath)? = script["path"], scriptPath != "-" else {
+      throw failure("the run was not one of a script file, and cannot be repeated")
+    }
+    func texts(_ name: String) -> [String] {
+      guard case .list(let values)? = fields[name] else { return [] }
+      return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+    func files(_ name: String) -> [File] {
+      guard case .list(let values)? = fields[name] else { return [] }
+      return values.compactMap { value in
+        guard case .group(let file) = value, case .string(let path)? = file["path"] else { return nil }
+        guard case .string(let hash)? = file["sha256"] else { return File(path: path, hash: nil) }
+        return File(path: path, hash: hash)
+      }
+    }
+    var folder: String?
+    if case .string(let text)? = fields["folder"] { folder = text }
+    return Repeatable(
+      script: scriptPath, scriptHash: hash, arguments: texts("arguments"), assignments: texts("set"),
+      parameterFiles: texts("params"), folder: folder, version: version, inputs: files("inputs"),
+      outputs: files("outputs"))
+  }
+
+  /// The digest of a file as it is now; nil when it cannot be read.
+  public static func currentHash(of path: String) -> String? {
+    (try? InputFile(path: path)).flatMap { try? $0.sha256() }
+  }
+
+  /// The digest of a script's bytes, as records hold it.
+  public static func digest(of bytes: [UInt8]) -> String { hash(bytes) }
+}

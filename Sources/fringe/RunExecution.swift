@@ -1,0 +1,66 @@
+import ArgumentParser
+import ScriptAPI
+import Scripting
+
+/// One run of a script in a session: by `fringe SCRIPT.lua`, and again by `fringe rerun`.
+struct RunExecution {
+  let session: Session
+  let command: RunRecord.Command
+  /// What `-e` gives, run before the script.
+  var code: [String] = []
+  /// Whether a prompt follows.
+  var prompts = false
+
+  /// Runs the code and the script.
+  func execute() throws {
+    let state = try session.makeState()
+    state.interruptOnSignals()
+    try state.setSearchPath(beside: command.script)
+    state.setArguments(
+      script: command.script, before: Array(CommandLine.arguments.prefix(1)), after: command.arguments)
+    for text in code { try state.run(text, name: "=(command line)") }
+    if let script = command.script {
+      try state.results(
+        of: command.text, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
+    }
+    if prompts { try Prompt(state).run() }
+    if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
+  }
+
+  /// Runs the code and the script, and writes `run.json` when something was saved, however the run ends.
+  func execute(recording detail: RunRecord.Detail) throws {
+    do {
+      try execute()
+    } catch {
+      let failure = (error as? LuaState.Failure)?.text ?? "\(error)"
+      try session.writeRecord(of: command, detail: detail, failure: failure)
+      throw error
+    }
+    try session.writeRecord(of: command, detail: detail)
+  }
+
+  /// What is wrong with a run that has ended.
+  struct Complaint: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Tells of a failure, and turns it into an exit status.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let failure as LuaState.Failure {
+      report("fringe: \(failure.text)")
+      throw ExitCode(failure.isInterruption ? 128 + Int32(LuaState.receivedSignal ?? 2) : 1)
+    } catch let error as ScriptFile.Unreadable {
+      report("fringe: \(error)")
+      throw ExitCode(LuaState.receivedSignal.map { 128 + Int32($0) } ?? 1)
+    } catch let exit as ExitCode {
+      throw exit
+    } catch {
+      report("fringe: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  static func report(_ text: String) { Console.standard.write(text + "\n") }
+}
