@@ -49,6 +49,7 @@ struct TerminalTests {
       try terminal.interrupt(until: "interrupted")
       try terminal.type("5 * 11\n", until: "\n55\r\n")
     }
+    #expect(try terminal.leave() == 0)
   }
 
   @Test func `Ctrl-C gives up a line`() throws {
