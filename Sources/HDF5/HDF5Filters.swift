@@ -92,12 +92,17 @@ struct HDF5Filters {
   }
 
   /// Fletcher's checksum of words of two bytes, the first one high; an odd byte is a high one.
+  ///
+  /// What overflows two bytes is added to their lower end, so that a sum which is a multiple of 65535 is 65535, and 0 only
+  /// for bytes that are all 0.
   private static func fletcher32(_ bytes: [UInt8]) -> UInt32 {
     var (first, second): (UInt32, UInt32) = (0, 0)
     for index in stride(from: 0, to: bytes.count, by: 2) {
       let low = index + 1 < bytes.count ? UInt32(bytes[index + 1]) : 0
-      first = (first + UInt32(bytes[index]) << 8 + low) % 65535
-      second = (second + first) % 65535
+      first += UInt32(bytes[index]) << 8 + low
+      first = first & 0xFFFF + first >> 16
+      second += first
+      second = second & 0xFFFF + second >> 16
     }
     return second << 16 | first
   }

@@ -237,6 +237,23 @@ struct HDF5ImageReaderTests {
     #expect(filled[155, 255] == 1 && filled[150, 249] == 7 && filled[0, 0] == 7 && filled[299, 410] == 7)
   }
 
+  @Test func `a checksum that is a multiple of 65535 is understood`() throws {
+    let scratch = try Scratch()
+    let reader = try reader(
+      scratch,
+      """
+      a = np.zeros((4, 4), dtype='u1')
+      for name, values in [('a', [255, 255]), ('b', [128, 0, 127, 255]), ('c', [255] * 16), ('d', [])]:
+          a.flat[:len(values)] = values
+          f.create_dataset(name, data=a, chunks=(4, 4), fletcher32=True)
+          a[:] = 0
+      f.create_dataset('e', data=np.full((3, 3), 255, dtype='u1'), chunks=(3, 3), fletcher32=True)
+      """)
+    for dataset in reader.datasets { #expect(throws: Never.self) { try dataset.read(page: 0) } }
+    let second = Image(raster: try reader.datasets[1].read(page: 0).raster)
+    #expect(second.pixels.prefix(4) == [128, 0, 127, 255])
+  }
+
   @Test func `a chunk that unpacks to less than its size is an error`() throws {
     let scratch = try Scratch()
     let path = scratch.path("a.h5")
