@@ -74,14 +74,15 @@ let package = Package(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
-        "Imaging",
+        "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
+        "Lattice", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -89,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        "ScriptAPI", "ResultCache", "CLineEditor", "ImageFiles", "Imaging", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -105,6 +106,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "ResultCacheTests", dependencies: ["ResultCache"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(

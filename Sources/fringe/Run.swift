@@ -33,6 +33,15 @@ struct Run: ParsableCommand {
   @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
   var threads: Int?
 
+  @OptionGroup var cache: CacheOptions
+
+  @Flag(
+    name: .customLong("no-cache"),
+    help:
+      "Compute everything, and keep no result. Else slow steps are not computed again: see fringe help cache."
+  )
+  var noCache = false
+
   @Flag(help: "No notes and no progress bar; warnings and errors remain.")
   var quiet = false
 
@@ -71,7 +80,8 @@ struct Run: ParsableCommand {
     }
     let session = Session(
       outputFolder: output, threads: threads, isQuiet: quiet,
-      parameters: ParameterOverrides(files: parameterFiles, assignments: assignments))
+      parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
+      cache: noCache || cache.limit == 0 ? nil : cache.resultCache)
     try RunExecution.reporting { () throws in
       let command = RunRecord.Command(
         script: script,
