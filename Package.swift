@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CTrial"),
     .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
@@ -80,7 +81,7 @@ let package = Package(
       name: "ScriptAPI",
       dependencies: [
         "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
-        "Imaging",
+        "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -103,6 +104,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
