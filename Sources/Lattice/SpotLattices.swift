@@ -49,7 +49,7 @@ package struct SpotLattices {
       pairs.append(lattice.pair.sorted { $0.contrast > $1.contrast })
       if pairs.count == 1 { faintest = lattice.level - 2 * Double.log(8) }
       remaining = remaining.filter { spot in
-        spot.level >= faintest && !lattice.holds(spot, multiples: 8) && !lattice.holdsHalfway(spot)
+        spot.level >= faintest && !lattice.holds(spot, multiples: 12) && !lattice.holdsHalfway(spot)
           && lattice.members.allSatisfy { spot.isApart(from: $0) }
       }
     }
@@ -81,18 +81,18 @@ package struct SpotLattices {
     func holdsHalfway(_ spot: LatticeSpot) -> Bool {
       var double = spot
       (double.dx, double.dy) = (2 * spot.dx, 2 * spot.dy)
-      return spot.level < level - 2 * Double.log(2) && holds(double, multiples: 8)
+      return spot.level < level - 2 * Double.log(2) && holds(double, multiples: 12)
     }
 
-    /// Whether a spot is a sum of small multiples of the two, to half a pixel and a little more for larger ones.
-    func holds(_ spot: LatticeSpot, multiples limit: Double = 4) -> Bool {
+    /// Whether a spot is a sum of at most so many of the two, to half a pixel and a little more for larger sums.
+    func holds(_ spot: LatticeSpot, multiples most: Double = 3) -> Bool {
       let (a, b) = (pair[0], pair[1])
       let area = a.dx * b.dy - a.dy * b.dx
       let m = ((spot.dx * b.dy - spot.dy * b.dx) / area).rounded()
       let n = ((a.dx * spot.dy - a.dy * spot.dx) / area).rounded()
-      guard abs(m) <= limit, abs(n) <= limit else { return false }
+      guard abs(m) + abs(n) <= most else { return false }
       let (x, y) = (spot.dx - m * a.dx - n * b.dx, spot.dy - m * a.dy - n * b.dy)
-      let reach = 0.4 + 0.15 * (abs(m) + abs(n))
+      let reach = min(0.4 + 0.15 * (abs(m) + abs(n)), 1.2)
       return x * x + y * y <= reach * reach
     }
   }
