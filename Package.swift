@@ -28,6 +28,7 @@ let package = Package(
 
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // MARK: - Library targets
@@ -39,7 +40,7 @@ let package = Package(
     .target(name: "CTrial"),
     .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
     .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
-    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
+    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "CZlib", "Imaging"]),
     .target(
       name: "ImageFiles",
       dependencies: [
