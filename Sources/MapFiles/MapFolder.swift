@@ -15,8 +15,12 @@ public enum MapFolder {
     try AtomicFile.remove(folder + "/" + manifest)
     try ImageFile.save(map.source, to: folder + "/" + source, makingFolders: true)
     for (index, planes) in map.reflectionMaps.enumerated() {
-      for (name, image) in MapPlanes.kept(of: planes) {
-        try ImageFile.save(image(planes), to: plane(name, index, in: folder))
+      for kept in MapPlanes.kept(of: planes) {
+        let file = try AtomicFile(path: plane(kept.name, index, in: folder))
+        try TIFFWriter.write(
+          planes.bands.lazy.map(kept.image), rows: planes.rows, calibration: planes.radius.calibration,
+          to: file)
+        try file.commit()
       }
       if planes.uncertainty == nil { try remove(MapPlanes.uncertainties.map(\.name), index, in: folder) }
     }
