@@ -1,5 +1,6 @@
 // What all instruction sets share; nothing here is called in an inner loop.
 #pragma once
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
