@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CTrial"),
     .target(name: "COnDemand"),
@@ -82,7 +83,7 @@ let package = Package(
       name: "ScriptAPI",
       dependencies: [
         "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
-        "Lattice", "Imaging",
+        "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -105,6 +106,7 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(name: "ResultCacheTests", dependencies: ["ResultCache"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
