@@ -16,7 +16,8 @@ struct PromptTests {
 
   @Test func `a record is shown with what is in it`() throws {
     let line = try enter("select(2, fringe.simulate { size = 32 })")
-    #expect(line.count == 1 && line[0].hasPrefix("{ ") && line[0].contains("particle = Mask 32×32"), "\(line)")
+    #expect(
+      line.count == 1 && line[0].hasPrefix("{ ") && line[0].contains("angle = { Image 32×32"), "\(line)")
   }
 
   @Test(arguments: [
