@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "CHDF5Bridge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,7 @@ struct Fringe: ParsableCommand {
     abstract: "Lattice-spacing and strain maps from high-resolution electron micrographs, in Lua scripts.",
     usage: """
       fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--no-cache] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe --sandbox [--read FOLDER] [--memory 4G] [--time 10m] SCRIPT.lua [ARGUMENT ...]
       fringe SCRIPT.lua --help
       fringe
       fringe -e CODE

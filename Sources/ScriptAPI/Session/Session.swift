@@ -22,6 +22,10 @@ public final class Session {
   let log = RunLog()
   /// Whether absolute paths of saved files, too, are made to lie in the output folder.
   private let keepsInside: Bool
+  /// What the run may use; nil: anything.
+  public let limits: RunLimits?
+  /// What the script may reach; nil: everything.
+  public let sandbox: Sandbox?
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -32,9 +36,12 @@ public final class Session {
   ///   - threads: nil: one for each processor.
   ///   - keepsInside: Whether absolute paths of saved files, too, are made to lie in the output folder.
   ///   - cache: Where results of slow steps are kept from run to run; nil: nowhere.
+  ///   - limits: What the run may use; nil: anything.
+  ///   - sandbox: What the script may reach; nil: everything.
   public init(
     outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
     parameters: ParameterOverrides = ParameterOverrides(), cache: ResultCache? = nil,
+    limits: RunLimits? = nil, sandbox: Sandbox? = nil,
     console: Console = .standard
   ) {
     self.outputFolder = outputFolder
@@ -43,13 +50,16 @@ public final class Session {
     self.keepsInside = keepsInside
     self.parameters = parameters
     self.cache = cache
+    self.limits = limits
+    self.sandbox = sandbox
     self.console = console
   }
 
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
-    let state = try LuaState(context: self) { [self] in warn($0) }
+    let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
     state.open(fringeLibrary)
+    if let sandbox { try state.confine(to: sandbox) }
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
     return state
   }
@@ -58,8 +68,11 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
+    let (limits, sandbox) = (limits, sandbox)
     return { () throws(ScriptError) in
-      try Session(outputFolder: folder, threads: 1, isQuiet: isQuiet, console: console).makeState()
+      try Session(
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
+      ).makeState()
     }
   }
 
