@@ -20,6 +20,7 @@ public final class HDF5FileWriter {
 
   /// Begins a file; one that is at the path is emptied.
   public init(path: String) throws(HDF5Error) {
+    try HDF5Library.check()
     id = try HDF5Library.exclusively { () throws(HDF5Error) -> hid_t in
       let access = H5Pcreate(fringe_hdf5_file_access())
       let creation = H5Pcreate(fringe_hdf5_file_creation())
