@@ -28,6 +28,7 @@ let package = Package(
 
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // MARK: - Library targets
@@ -35,11 +36,12 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CTrial"),
     .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
     .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
-    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "Imaging"]),
+    .target(name: "HDF5", dependencies: ["CHDF5Bridge", "CZlib", "Imaging"]),
     .target(
       name: "ImageFiles",
       dependencies: [
@@ -73,14 +75,15 @@ let package = Package(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
-        "Imaging",
+        "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
+        "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -88,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        "ScriptAPI", "ResultCache", "CLineEditor", "ImageFiles", "Imaging", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -103,7 +106,9 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "ResultCacheTests", dependencies: ["ResultCache"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
@@ -118,7 +123,7 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "CHDF5Bridge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

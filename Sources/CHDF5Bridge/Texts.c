@@ -45,28 +45,46 @@ static int read_fixed(hid_t object, int is_attribute, hid_t type, char **texts, 
   return done;
 }
 
-char **fringe_hdf5_read_texts(hid_t object, int is_attribute, size_t *count) {
+int fringe_hdf5_is_readable(hid_t dataset) {
+  hid_t creation = H5Dget_create_plist(dataset);
+  if (creation < 0) return 0;
+  H5D_layout_t layout = H5Pget_layout(creation);
+  int readable = (layout == H5D_COMPACT || layout == H5D_CONTIGUOUS || layout == H5D_CHUNKED) &&
+                 H5Pget_external_count(creation) == 0;
+  int filters = H5Pget_nfilters(creation);
+  for (int i = 0; readable && i < filters; i++) {
+    unsigned flags, configuration;
+    size_t count = 0;
+    H5Z_filter_t filter = H5Pget_filter2(creation, (unsigned)i, &flags, &count, NULL, 0, NULL, &configuration);
+    readable = filter >= H5Z_FILTER_DEFLATE && filter <= H5Z_FILTER_SZIP && H5Zfilter_avail(filter) > 0;
+  }
+  H5Pclose(creation);
+  return readable;
+}
+
+int fringe_hdf5_read_texts(hid_t object, int is_attribute, char ***list, size_t *count) {
   hid_t type = is_attribute ? H5Aget_type(object) : H5Dget_type(object);
   hid_t space = is_attribute ? H5Aget_space(object) : H5Dget_space(object);
-  char **texts = NULL;
-  *count = 0;
+  int result = 0;
   hssize_t points = space >= 0 ? H5Sget_simple_extent_npoints(space) : -1;
-  if (type >= 0 && points > 0 && points <= FRINGE_HDF5_ELEMENTS && fringe_hdf5_is_text(type)) {
-    texts = calloc((size_t)points, sizeof *texts);
+  if (type >= 0 && points > 0 && points <= FRINGE_HDF5_ELEMENTS && fringe_hdf5_is_text(type) &&
+      (is_attribute || fringe_hdf5_is_readable(object))) {
+    char **texts = calloc((size_t)points, sizeof *texts);
     int done = texts && (H5Tis_variable_str(type) > 0
                              ? read_variable(object, is_attribute, type, space, texts, (size_t)points)
                              : read_fixed(object, is_attribute, type, texts, (size_t)points));
     for (hssize_t i = 0; done && i < points; i++) done = texts[i] != NULL;
     if (done) {
+      *list = texts;
       *count = (size_t)points;
-    } else {
-      fringe_hdf5_free_texts(texts, texts ? (size_t)points : 0);
-      texts = NULL;
+    } else if (texts) {
+      fringe_hdf5_free_texts(texts, (size_t)points);
     }
+    result = done ? 1 : -1;
   }
   if (space >= 0) H5Sclose(space);
   if (type >= 0) H5Tclose(type);
-  return texts;
+  return result;
 }
 
 void fringe_hdf5_free_texts(char **texts, size_t count) {

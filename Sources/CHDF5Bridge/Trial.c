@@ -7,13 +7,21 @@
 typedef struct {
   int objects;
   int depth;
+  // A text could not be read. It may be one that claims gigabytes, which only this process is refused.
+  int failed;
 } Walk;
 
-static void try_attribute(hid_t attribute) {
-  H5Aget_name(attribute, 0, NULL);
+static void try_texts(hid_t object, int is_attribute, Walk *walk) {
+  char **texts = NULL;
   size_t count = 0;
-  char **texts = fringe_hdf5_read_texts(attribute, 1, &count);
-  fringe_hdf5_free_texts(texts, count);
+  int outcome = fringe_hdf5_read_texts(object, is_attribute, &texts, &count);
+  if (outcome > 0) fringe_hdf5_free_texts(texts, count);
+  if (outcome < 0) walk->failed = 1;
+}
+
+static void try_attribute(hid_t attribute, Walk *walk) {
+  H5Aget_name(attribute, 0, NULL);
+  try_texts(attribute, 1, walk);
   hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
   hssize_t points = space >= 0 ? H5Sget_simple_extent_npoints(space) : -1;
   H5T_class_t class = type >= 0 ? H5Tget_class(type) : H5T_NO_CLASS;
@@ -33,20 +41,18 @@ static void try_attribute(hid_t attribute) {
   if (type >= 0) H5Tclose(type);
 }
 
-static void try_attributes(hid_t object) {
+static void try_attributes(hid_t object, Walk *walk) {
   int count = fringe_hdf5_attribute_count(object);
   for (int i = 0; i < count; i++) {
     hid_t attribute = fringe_hdf5_open_attribute(object, i);
     if (attribute < 0) continue;
-    try_attribute(attribute);
+    try_attribute(attribute, walk);
     H5Aclose(attribute);
   }
 }
 
-static void try_dataset(hid_t dataset) {
-  size_t count = 0;
-  char **texts = fringe_hdf5_read_texts(dataset, 0, &count);
-  fringe_hdf5_free_texts(texts, count);
+static void try_dataset(hid_t dataset, Walk *walk) {
+  try_texts(dataset, 0, walk);
   hid_t type = H5Dget_type(dataset), space = H5Dget_space(dataset);
   hid_t creation = H5Dget_create_plist(dataset);
   if (type >= 0 && space >= 0 && creation >= 0 && H5Pget_layout(creation) == H5D_CHUNKED) {
@@ -83,25 +89,30 @@ static herr_t try_link(hid_t group, const char *name, const H5L_info_t *info, vo
 }
 
 static void try_object(hid_t object, Walk *walk) {
-  try_attributes(object);
+  try_attributes(object, walk);
   H5I_type_t kind = H5Iget_type(object);
-  if (kind == H5I_DATASET) try_dataset(object);
+  if (kind == H5I_DATASET) try_dataset(object, walk);
   if (kind != H5I_GROUP || walk->depth >= FRINGE_HDF5_DEPTH) return;
   walk->depth++;
   H5Literate(object, H5_INDEX_NAME, H5_ITER_INC, NULL, try_link, walk);
   walk->depth--;
 }
 
-static void try_file(void *context) {
+static int try_file(void *context) {
   hid_t file = fringe_hdf5_open((const FringeHDF5Source *)context);
-  if (file < 0) return;
-  Walk walk = {0, 0};
-  hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
-  if (root >= 0) {
+  if (file < 0) return 0;
+  int failed = 0;
+  // The library remembers what it has met: of a damaged file, a second look sees more than the first.
+  for (int look = 0; look < 2; look++) {
+    Walk walk = {0, 0, 0};
+    hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
+    if (root < 0) continue;
     try_object(root, &walk);
     H5Gclose(root);
+    failed |= walk.failed;
   }
   H5Fclose(file);
+  return failed;
 }
 
 int fringe_hdf5_try(const FringeHDF5Source *source, unsigned seconds, uint64_t bytes) {

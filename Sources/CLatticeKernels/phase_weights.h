@@ -10,8 +10,12 @@ enum { PHASE_BLOCK = 4, PHASE_MOST_HALF = 17 };
 // Sums at δ = -3 ... 3 spacings around a centre, along either axis, and the coefficients of a polynomial in
 // δ². With seven sums half a pixel apart the weights leave 2e-3 of white noise wrong for |δ| <= 1/2, 2e-2 at 3/4.
 enum { PHASE_HALF = 3, PHASE_SUMS = 2 * PHASE_HALF + 1, PHASE_TERMS = 6 };
-// The key of a window that is done, and the most passes around one frequency.
-enum { PHASE_DONE = -1, PHASE_PASSES = 6 };
+// The key of a window that is done, the number of keys, and the most passes around one frequency.
+enum { PHASE_DONE = -1, PHASE_KEYS = 64 * 64, PHASE_PASSES = 6 };
+// Windows whose peak has less than this share of the power that is asked for, in the survey, are not looked at. The log
+// parabola is good to a few hundredths of the power, and windows within a 32nd of their side are much alike: of those
+// with enough power some 3e-5 are lost.
+#define PHASE_LOOKED_AT 0.65
 // The square of a move, FFT pixels, after which a window is as good as arrived: the next pass would find a share of it
 // again.
 #define PHASE_ENOUGH 5e-11

@@ -1,5 +1,6 @@
 // What all instruction sets share; nothing here is called in an inner loop.
 #pragma once
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,3 +21,6 @@ static inline void *lattice_allocate(size_t bytes) {
   if (memory) memset(memory, 0, bytes);
   return memory;
 }
+
+// What a column's first sums are made with: cosine and sine, times 1, and times cosine and sine of the taper's periods.
+enum { COLUMN_WEIGHTS = 10 };

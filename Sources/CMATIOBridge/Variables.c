@@ -77,7 +77,11 @@ static void ignore_variable(void *context, const FringeMATVariable *variable) {
   (void)variable;
 }
 
-static void try_file(void *path) { fringe_mat_list((const char *)path, NULL, ignore_variable); }
+static int try_file(void *path) {
+  // A file that is refused is refused again.
+  fringe_mat_list((const char *)path, NULL, ignore_variable);
+  return 0;
+}
 
 int fringe_mat_try(const char *path, unsigned seconds, uint64_t bytes) {
   return fringe_try(try_file, (void *)path, seconds, bytes);

@@ -44,17 +44,23 @@ extension HDF5File {
       }
       guard type >= 0, space >= 0, creation >= 0, let shape = Self.shape(of: space) else { return nil }
       let byteCount = Int(H5Tget_size(type))
+      let storage = Int(clamping: H5Dget_storage_size(object.id))
       let layout = H5Pget_layout(creation)
       var chunk: Double = 0
       if layout == H5D_CHUNKED {
-        var extents = [hsize_t](repeating: 0, count: Int(H5S_MAX_RANK))
-        let rank = H5Pget_chunk(creation, H5S_MAX_RANK, &extents)
-        chunk = extents.prefix(Int(max(0, rank))).reduce(Double(byteCount)) { $0 * Double($1) }
+        let extents = Self.chunk(creation)
+        guard extents.count == shape.count, extents.allSatisfy({ $0 > 0 }) else { return nil }
+        chunk = extents.reduce(Double(byteCount)) { $0 * Double($1) }
       }
+      // In one piece: all of it, or nothing yet.
+      let isShort =
+        layout != H5D_CHUNKED && storage > 0
+        && shape.reduce(Double(byteCount)) { $0 * Double($1) } > Double(storage)
       return HDF5Dataset(
         path: path, shape: shape, element: Self.element(type), elementByteCount: byteCount,
-        storageByteCount: Int(clamping: H5Dget_storage_size(object.id)), chunkByteCount: chunk,
-        isPacked: H5Pget_nfilters(creation) > 0, obstacle: Self.obstacle(creation, layout))
+        storageByteCount: storage, chunkByteCount: chunk,
+        isPacked: layout == H5D_CHUNKED && H5Pget_nfilters(creation) > 0,
+        obstacle: Self.obstacle(creation, layout) ?? (isShort ? "its data are cut off" : nil))
     }
   }
 
@@ -109,21 +115,13 @@ extension HDF5File {
       var (flags, count) = (UInt32(0), 0)
       var name = [CChar](repeating: 0, count: 64)
       let filter = H5Pget_filter2(creation, UInt32(index), &flags, &count, nil, name.count, &name, nil)
-      guard isKnown(filter) else {
+      guard HDF5Filters.isKnown(filter) else {
         let called = name.text.isEmpty ? "filter \(filter)" : name.text
         return
           "it is packed with \(called), which is not unpacked here; save it with gzip or without compression"
       }
     }
     return nil
-  }
-
-  private static func isKnown(_ filter: H5Z_filter_t) -> Bool {
-    switch filter {
-    case H5Z_FILTER_DEFLATE, H5Z_FILTER_SHUFFLE, H5Z_FILTER_FLETCHER32, H5Z_FILTER_SZIP:
-      H5Zfilter_avail(filter) > 0
-    default: false
-    }
   }
 }
 

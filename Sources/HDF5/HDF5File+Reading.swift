@@ -15,7 +15,7 @@ extension HDF5File {
       })
     if let obstacle = dataset.obstacle { throw .unsupported(obstacle) }
     guard case .number(let name) = dataset.element else { throw .unsupported("it holds no numbers") }
-    let block = Block(start: start.map { hsize_t($0) }, count: count.map { hsize_t($0) })
+    let block = Block(start: start, count: count)
     return try HDF5Library.exclusively { () throws(HDF5Error) -> Samples in
       switch name {
       case "uint8": .uint8(try read(dataset, block))
@@ -41,15 +41,8 @@ extension HDF5File {
     }
     let count = dataset.shape.reduce(1.0) { $0 * Double($1) }
     guard count >= 1, count <= Double(limit), dataset.chunkByteCount <= 0x1p26 else { return nil }
-    let block = Block(
-      start: [hsize_t](repeating: 0, count: dataset.shape.count), count: dataset.shape.map { hsize_t($0) })
+    let block = Block(start: dataset.shape.map { _ in 0 }, count: dataset.shape)
     return HDF5Library.exclusively { try? read(dataset, block) }
-  }
-
-  private struct Block {
-    let start: [hsize_t]
-    let count: [hsize_t]
-    var elements: Int { count.reduce(1) { $0 * Int($1) } }
   }
 
   /// Reads a block as numbers of type `T`.
@@ -58,29 +51,54 @@ extension HDF5File {
   ) throws(HDF5Error) -> [T] {
     let damage = HDF5Error.damaged("its data at \(dataset.path) cannot be read; is it truncated?")
     let object = try self.object(dataset.path)
-    let space = try HDF5Handle(H5Dget_space(object.id), close: H5Sclose, otherwise: damage)
-    var memory: hid_t = fringe_hdf5_all()
-    if !block.start.isEmpty {
-      guard H5Sselect_hyperslab(space.id, H5S_SELECT_SET, block.start, nil, block.count, nil) >= 0 else {
-        throw damage
-      }
-      memory = H5Screate_simple(Int32(block.count.count), block.count, nil)
-    }
-    defer { if !block.start.isEmpty { H5Sclose(memory) } }
     let stored = try HDF5Handle(H5Dget_type(object.id), close: H5Tclose, otherwise: damage)
     // Enumerations and bit fields are not converted to numbers, but stand for their own bytes.
     let isNumber = [H5T_INTEGER, H5T_FLOAT].contains(H5Tget_class(stored.id))
     let native = isNumber ? -1 : H5Tget_native_type(stored.id, H5T_DIR_ASCEND)
     defer { if native >= 0 { H5Tclose(native) } }
-    let type = isNumber ? Self.memoryType(T.self) : native
-    guard type >= 0, H5Tget_size(type) == MemoryLayout<T>.size else { throw damage }
+    let memory = isNumber ? Self.memoryType(T.self) : native
+    guard memory >= 0, H5Tget_size(memory) == MemoryLayout<T>.size else { throw damage }
+    let creation = try HDF5Handle(H5Dget_create_plist(object.id), close: H5Pclose, otherwise: damage)
     var failed = false
     let values = [T](unsafeUninitializedCapacity: block.elements) { buffer, initialized in
-      failed = H5Dread(object.id, type, memory, space.id, fringe_hdf5_default(), buffer.baseAddress) < 0
+      let output = UnsafeMutableBufferPointer(rebasing: buffer[..<block.elements])
+      if dataset.isPacked {
+        failed = !readChunks(
+          of: object.id, filters: HDF5Filters(creation.id), chunk: Self.chunk(creation.id), block: block,
+          stored: stored.id, memory: memory, into: output)
+      } else {
+        failed = !readPlain(object.id, block, memory, into: output)
+      }
       initialized = failed ? 0 : block.elements
     }
     guard !failed else { throw damage }
     return values
+  }
+
+  /// Reads a block of a dataset whose data lie in the file as they are.
+  private func readPlain<T: BitwiseCopyable>(
+    _ dataset: hid_t, _ block: Block, _ memory: hid_t, into output: UnsafeMutableBufferPointer<T>
+  ) -> Bool {
+    if block.start.isEmpty {
+      let all = fringe_hdf5_all()
+      return H5Dread(dataset, memory, all, all, fringe_hdf5_default(), output.baseAddress) >= 0
+    }
+    let count = block.count.map { hsize_t($0) }
+    let file = H5Dget_space(dataset)
+    let target = H5Screate_simple(Int32(count.count), count, nil)
+    defer {
+      H5Sclose(file)
+      H5Sclose(target)
+    }
+    return H5Sselect_hyperslab(file, H5S_SELECT_SET, block.start.map { hsize_t($0) }, nil, count, nil) >= 0
+      && H5Dread(dataset, memory, target, file, fringe_hdf5_default(), output.baseAddress) >= 0
+  }
+
+  /// Elements of a chunk along each axis.
+  static func chunk(_ creation: hid_t) -> [Int] {
+    var extents = [hsize_t](repeating: 0, count: Int(H5S_MAX_RANK))
+    let rank = H5Pget_chunk(creation, H5S_MAX_RANK, &extents)
+    return extents.prefix(Int(max(0, rank))).map { Int(clamping: $0) }
   }
 
   static func memoryType<T>(_ type: T.Type) -> hid_t {

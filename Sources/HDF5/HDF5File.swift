@@ -20,7 +20,7 @@ public final class HDF5File: Sendable {
 
   /// What the trial of a file may use: processor time, and memory beyond that of this process.
   private static let trialSeconds: UInt32 = 2
-  private static let trialBytes: UInt64 = 512 << 20
+  private static let trialBytes: UInt64 = 256 << 20
 
   public init(_ source: any HDF5Source) throws(HDF5Error) {
     let stream = Stream(source)
@@ -40,6 +40,9 @@ public final class HDF5File: Sendable {
 
   deinit { _ = HDF5Library.exclusively { H5Fclose(id) } }
 
+  /// What the file is read from.
+  var source: any HDF5Source { stream.source }
+
   /// Opens the object at a path, or nil; within ``HDF5Library/exclusively(_:)``.
   func object(_ path: String) throws(HDF5Error) -> HDF5Handle {
     try HDF5Handle(
@@ -51,7 +54,7 @@ public final class HDF5File: Sendable {
 /// A source in the form in which C calls it.
 private final class Stream: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<FringeHDF5Source>
-  private let source: any HDF5Source
+  let source: any HDF5Source
 
   init(_ source: any HDF5Source) {
     self.source = source

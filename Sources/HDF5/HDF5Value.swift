@@ -44,7 +44,10 @@ enum HDF5Value {
   /// The texts of an attribute or dataset, as UTF-8 or else as Latin-1; nil when it holds something else.
   static func texts(_ id: hid_t, isAttribute: Bool) -> [String]? {
     var count = 0
-    guard let texts = fringe_hdf5_read_texts(id, isAttribute ? 1 : 0, &count) else { return nil }
+    var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    guard fringe_hdf5_read_texts(id, isAttribute ? 1 : 0, &list, &count) > 0, let texts = list else {
+      return nil
+    }
     defer { fringe_hdf5_free_texts(texts, count) }
     return (0..<count).map { index in
       guard let text = texts[index] else { return "" }

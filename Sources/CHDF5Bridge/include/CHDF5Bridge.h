@@ -60,9 +60,13 @@ hid_t fringe_hdf5_open_attribute(hid_t object, int index);
 // Whether a type is a text that is read: fixed or variable, not longer than the limit.
 int fringe_hdf5_is_text(hid_t type);
 
-// Reads a list of texts of an attribute or dataset; each ends with a zero byte. NULL when it cannot be read.
-// The caller frees every text and the list, by fringe_hdf5_free_texts.
-char **fringe_hdf5_read_texts(hid_t object, int is_attribute, size_t *count);
+// Whether the library itself unpacks the data of a dataset, and finds them in the file.
+int fringe_hdf5_is_readable(hid_t dataset);
+
+// Reads the texts of an attribute or dataset, each ended by a zero byte. 1 when there are some; 0 when it holds something
+// else, or more than is read; -1 when reading fails, as it does for a text that claims more bytes than there is memory.
+// The caller frees the list by fringe_hdf5_free_texts.
+int fringe_hdf5_read_texts(hid_t object, int is_attribute, char ***texts, size_t *count);
 void fringe_hdf5_free_texts(char **texts, size_t count);
 
 // MARK: - Constants that are macros
@@ -76,6 +80,7 @@ static inline hid_t fringe_hdf5_dataset_creation(void) { return H5P_DATASET_CREA
 static inline unsigned fringe_hdf5_truncate(void) { return H5F_ACC_TRUNC; }
 static inline hsize_t fringe_hdf5_unlimited(void) { return H5S_UNLIMITED; }
 static inline hid_t fringe_hdf5_c_string(void) { return H5T_C_S1; }
+static inline haddr_t fringe_hdf5_undefined_address(void) { return HADDR_UNDEF; }
 static inline size_t fringe_hdf5_variable(void) { return H5T_VARIABLE; }
 
 // Integers of 1, 2, 4 or 8 bytes and floats of 4 or 8 in memory; and the same as stored, little endian everywhere.

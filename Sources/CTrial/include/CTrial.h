@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 enum {
-  // The body came to its end.
+  // The body came to its end and returned 0.
   FRINGE_TRIAL_PASSED = 0,
-  // It crashed, or took too long or too much memory.
+  // It crashed, took too long or too much memory, or returned something else.
   FRINGE_TRIAL_FAILED = 1,
   // No child could be made.
   FRINGE_TRIAL_IMPOSSIBLE = 2,
@@ -20,4 +20,4 @@ enum {
 //
 // Other threads of this process do not exist in the child: what they hold locked stays locked there, but for the memory
 // allocator of the C library. The body should be C that calls little else.
-int fringe_try(void (*body)(void *context), void *context, unsigned seconds, uint64_t bytes);
+int fringe_try(int (*body)(void *context), void *context, unsigned seconds, uint64_t bytes);

@@ -16,7 +16,7 @@ public final class MATReader: ImageReader {
 
   /// What the trial of a file may use: processor time, and memory beyond that of this process.
   private static let trialSeconds: UInt32 = 2
-  private static let trialBytes: UInt64 = 512 << 20
+  private static let trialBytes: UInt64 = 256 << 20
 
   public init(_ file: InputFile, limits: ReadLimits) throws(ImageFileError) {
     let source = try NamedFile(file)
