@@ -31,14 +31,28 @@ public enum StrainFolder {
     let lines =
       [
         "Fringe strain map: 1", "definition: \(strain.definition.rawValue)", "axis: \(strain.axis)",
-        "condition: \(strain.condition)", "window: \(strain.options.window)", "step: \(strain.step)",
-        "estimator: \(strain.options.estimator.rawValue)",
+        "reference_kind: \(strain.referenceKind.rawValue)", "condition: \(strain.condition)",
+        "method: \(strain.method.name)", "step: \(strain.step)",
+        "resolution: \(strain.resolution)", "unit: \(strain.source.calibration.unit.rawValue)",
       ]
+      + text(of: strain.method)
       + strain.reference.map { reflection in
         let label = reflection.label.map { " label \(String($0.map { $0.isNewline ? " " : $0 }))" } ?? ""
         return "reference: spacing \(reflection.spacing) angle \(reflection.angle) unit "
           + reflection.unit.rawValue + label
       }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(of method: StrainMethod) -> [String] {
+    switch method {
+    case .rollingWindow(let options):
+      ["window: \(options.window)", "estimator: \(options.estimator.rawValue)"]
+    case .geometricPhase(let options):
+      [
+        "mask: \(options.mask.rawValue)", "margin: \(options.margin ?? .nan)",
+        "min_snr: \(options.minimumSNR)",
+      ]
+    }
   }
 }
