@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(name: "CDisk"),
     .target(name: "CTrial"),
     .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
     .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
@@ -44,7 +45,7 @@ let package = Package(
     .target(
       name: "ImageFiles",
       dependencies: [
-        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+        "CDisk", "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
       ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",

@@ -12,8 +12,9 @@
 
 #include "Host.h"
 
-// Seconds that a script has to end after a signal, and after a limit was reached; and between two looks.
-#define SIGNAL_GRACE 0.07
+// Seconds that a script has to end after a signal, and after a limit was reached; and between two looks. The system needs
+// some of the tenth of a second in which a program is expected to go, to take back its memory.
+#define SIGNAL_GRACE 0.03
 #define LIMIT_GRACE 0.5
 #define INTERVAL 0.01
 
@@ -97,14 +98,14 @@ static void *watch(void *nothing) {
     if (signal_number != 0) {
       if (signalled == 0) signalled = now;
       if (now - signalled >= SIGNAL_GRACE) end_process(128 + signal_number, "interrupted");
-      pause = INTERVAL;
+      pause = SIGNAL_GRACE - (now - signalled);
     }
     if (watch->bytes > 0) {
       size_t grown = memory_growth();
       // What is given back may stay with the process for a while: a tenth more is no reason to end.
       if (grown > watch->bytes + watch->bytes / 10) fringe_reach_limit(watch->limits, FRINGE_MEMORY_LIMIT);
       if (grown > watch->bytes + watch->bytes / 2) limited = now - LIMIT_GRACE;
-      pause = INTERVAL;
+      if (pause == 0) pause = INTERVAL;
     }
     if (watch->seconds > 0) {
       double left = dog.start + watch->seconds - now;
@@ -114,7 +115,7 @@ static void *watch(void *nothing) {
     if (fringe_limit_reached(watch->limits) != 0) {
       if (limited == 0) limited = now;
       if (now - limited >= LIMIT_GRACE) end_process(1, fringe_limit_message(watch->limits));
-      pause = INTERVAL;
+      if (pause == 0) pause = INTERVAL;
     }
     sleep_until_woken(pause);
   }

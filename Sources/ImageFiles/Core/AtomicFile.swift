@@ -1,3 +1,4 @@
+import CDisk
 import Glibc
 import Synchronization
 
@@ -110,6 +111,7 @@ public struct AtomicFile: ~Copyable {
 
   /// Brings the bytes to the disk and puts them where the target is.
   public consuming func commit() throws(ImageFileError) {
+    fringe_write_out(descriptor)
     guard fsync(descriptor) == 0, rename(temporaryPath, target) == 0 else {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
