@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "CPNGBridge", dependencies: ["CPNG"]),
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CDisk"),
     .target(name: "CTrial"),
@@ -75,14 +76,15 @@ let package = Package(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
-        "Imaging",
+        "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
+        "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -90,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        "ScriptAPI", "ResultCache", "CLineEditor", "ImageFiles", "Imaging", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -105,7 +107,9 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
+    .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "ResultCacheTests", dependencies: ["ResultCache"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(

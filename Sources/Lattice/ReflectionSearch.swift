@@ -7,6 +7,9 @@ public struct ReflectionSearch: Hashable, Sendable {
   public var reflections: [Reflection]
   /// Why there are fewer than asked for, or nil.
   public var shortfall: Shortfall?
+  /// The lattices to which the spots belong, each by the pair that spans it, the strongest first: two or more at a grain
+  /// boundary. Empty when no two spots span one.
+  public var lattices: [[Reflection]] = []
 
   /// Why a search found fewer reflections than asked for; its description is one line that also says what to do.
   public struct Shortfall: Hashable, Sendable {
@@ -34,6 +37,9 @@ extension Image {
   /// (see ``SpotDetector``) and lies more than 3 FFT pixels from zero frequency. Positions between pixels come from
   /// the phase gradient, averaged over the windows with their power as weight. Windows that hold a missing pixel are
   /// left out.
+  ///
+  /// A spot at 2 to 4 times the position of another one is a harmonic of it and is left out, unless the other has less
+  /// than a tenth of its amplitude (as spots of a superlattice may).
   ///
   /// Of g and -g that one is returned whose direction lies in (-67.5°, 112.5°]: to the right where it is nearly
   /// horizontal and upwards where it is nearly vertical, so that the choice is stable near both axes.
@@ -64,7 +70,8 @@ extension Image {
     let detector = SpotDetector(MeanPower(of: self, over: windows))
     let gradient = PhaseGradient(of: self, over: windows)
     shortfall.requiredSNR = Double.exp(detector.threshold / 2)
-    for spot in detector.spots() where search.reflections.count < count {
+    var spots: [LatticeSpot] = []
+    for spot in detector.spots() where spots.count < LatticeSpot.most {
       let vertex = detector.vertex(of: spot)
       let rough = reflection(at: vertex, window: window, contrast: spot.contrast)
       guard spacings.contains(rough.spacing) else { continue }
@@ -76,15 +83,22 @@ extension Image {
         shortfall.streaks += 1
         continue
       }
-      let peak = gradient.peak(nearDx: vertex.dx, dy: vertex.dy, reach: 1)
-      let fine =
-        peak.map { reflection(at: ($0.dx, $0.dy), window: window, contrast: spot.contrast) } ?? rough
-      if fine.isApart(from: search.reflections) {
+      spots.append(LatticeSpot(dx: vertex.dx, dy: vertex.dy, level: spot.level, contrast: spot.contrast))
+    }
+    func refined(_ spot: LatticeSpot) -> Reflection {
+      let peak = gradient.peak(nearDx: spot.dx, dy: spot.dy, reach: 1)
+      let position = peak.map { ($0.dx, $0.dy) } ?? (spot.dx, spot.dy)
+      return reflection(at: position, window: window, contrast: spot.contrast)
+    }
+    for spot in spots where search.reflections.count < count {
+      let fine = spot.isHarmonic(among: spots) ? nil : refined(spot)
+      if let fine, fine.isApart(from: search.reflections) {
         search.reflections.append(fine)
       } else {
         shortfall.collinear += 1
       }
     }
+    search.lattices = SpotLattices(spots).pairs.map { $0.map(refined) }
     shortfall.found = search.reflections.count
     if shortfall.found < count { search.shortfall = shortfall }
     return search
@@ -150,5 +164,17 @@ extension ReflectionSearch.Shortfall: CustomStringConvertible {
     if parts.isEmpty { parts.append("the spectrum has no peak, or none with a spacing in the range wanted") }
     let start = found == 0 ? "no reflection found" : "only \(found) of \(wanted) reflections found"
     return "\(start): \(parts.joined(separator: ", ")); try a region inside the crystal or another window"
+  }
+}
+
+extension ReflectionSearch {
+  /// What to know where spots belong to several lattices, in one line.
+  public var severalLattices: String {
+    let pairs = lattices.map { pair in
+      pair.map { "\($0.brief) at \(NumberFormat.fixed($0.angle, decimals: 1))°" }.joined(separator: " and ")
+    }
+    return
+      "the spots belong to \(lattices.count) lattices, as at a grain boundary: \(pairs.joined(separator: "; ")); "
+      + "image:find_lattices gives each pair, image:grains where each lattice is"
   }
 }

@@ -35,6 +35,15 @@ struct Run: ParsableCommand {
   @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
   var threads: Int?
 
+  @OptionGroup var cache: CacheOptions
+
+  @Flag(
+    name: .customLong("no-cache"),
+    help:
+      "Compute everything, and keep no result. Else slow steps are not computed again: see fringe help cache."
+  )
+  var noCache = false
+
   @Flag(help: "No notes and no progress bar; warnings and errors remain.")
   var quiet = false
 
@@ -84,6 +93,7 @@ struct Run: ParsableCommand {
       let session = Session(
         outputFolder: output ?? ".", threads: threads, isQuiet: quiet,
         parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
+        cache: noCache || cache.limit == 0 ? nil : cache.resultCache,
         limits: try command.safeguards.limits(isInteractive: prompts),
         sandbox: command.confineProcess(output: output))
       try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(

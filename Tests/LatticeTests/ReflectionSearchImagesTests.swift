@@ -61,6 +61,35 @@ struct ReflectionSearchImagesTests {
     }
   }
 
+  @Test(arguments: [(1, 128), (1, 256), (2, 64), (2, 128)])
+  func `the gold grain boundary shows two lattices, each with its own pair`(binning: Int, window: Int) throws
+  {
+    let image = try Self.image("images/gold-grain-boundary.tif").binned(by: binning)
+    let lattices = try image.findReflections(window: window).lattices
+    try #require(lattices.count == 2)
+    // Spacings in pixels of the image before binning, and angles, of either grain.
+    let grains = [
+      [(18.0, 154.9), (19.3, 49.2), (15.7, 105.1)], [(17.46, 133.5), (18.98, 66.6), (16.40, 6.8)],
+    ]
+    func isOf(_ grain: Int, _ found: Reflection) -> Bool {
+      grains[grain].contains { spacing, angle in
+        let turn = abs(found.angle - angle)
+        return abs(found.spacing * Double(binning) / spacing - 1) < 0.02 && min(turn, 180 - turn) < 1.5
+      }
+    }
+    let owners = lattices.map { pair in (0...1).filter { grain in pair.allSatisfy { isOf(grain, $0) } } }
+    #expect(owners == [[0], [1]] || owners == [[1], [0]], "\(lattices)")
+  }
+
+  @Test(arguments: [("si110", 1, 256), ("dysco3", 4, 128), ("dumbbells", 1, 256)])
+  func `a single crystal is one lattice, superlattice spots or not`(name: String, binning: Int, window: Int)
+    throws
+  {
+    let file = name == "dumbbells" ? "images/dumbbells.png" : "images/\(name).tif"
+    let image = try Self.image(file).binned(by: binning)
+    #expect(try image.findReflections(window: window).lattices.count == 1)
+  }
+
   @Test func `the silicon {111} are 70.5° apart`() throws {
     let image = try Self.image("images/si110.tif", pixelSize: 5.0 / 512)
     let pair = try image.findReflections(count: 2, window: 256, minSpacing: 0.3).reflections

@@ -52,6 +52,42 @@ struct ReflectionSearchTests {
     #expect(search.shortfall?.collinear == 2)
   }
 
+  @Test func `a fundamental comes before a stronger harmonic of it`() throws {
+    let waves = [
+      (Self.first, 20.0), (Reflection(spacing: 0.15, angle: 20, unit: .nanometres), 60.0),
+      (Self.second, 25.0),
+    ]
+    let image = Lattices.image(rows: 256, columns: 256, waves, noise: 20, calibration: Self.nanometres)
+    let search = try image.findReflections(count: 2)
+    #expect(search.reflections.count == 2)
+    for (found, truth) in zip(search.reflections, [Self.second, Self.first]) {
+      #expect(abs(found.spacing / truth.spacing - 1) < 1e-3)
+    }
+    #expect(search.lattices.count == 1)
+  }
+
+  @Test func `two grains are two lattices, each with its pair`() throws {
+    func waves(turned: Double) -> [(Reflection, Double)] {
+      [(0.30, 20.0), (0.27, 96)].map { spacing, angle in
+        (Reflection(spacing: spacing, angle: angle + turned, unit: .nanometres), 40)
+      }
+    }
+    let calibration = Self.nanometres
+    let left = Lattices.image(rows: 256, columns: 512, waves(turned: 0), noise: 50, calibration: calibration)
+    let right = Lattices.image(
+      rows: 256, columns: 512, waves(turned: 25), noise: 50, calibration: calibration)
+    let image = Image(rows: 256, columns: 512, calibration: calibration) { row, column in
+      column < 300 ? left[row, column] : right[row, column]
+    }
+    let search = try image.findReflections(count: 2, window: 256)
+    try #require(search.lattices.count == 2)
+    for (pair, turn) in zip(search.lattices, [0.0, 25]) {
+      let angles = pair.map(\.angle).sorted()
+      #expect(abs(angles[0] - 20 - turn) < 0.5 && abs(angles[1] - 96 - turn) < 0.5)
+    }
+    #expect(search.severalLattices.contains("2 lattices"))
+  }
+
   @Test(arguments: [(0.0, 1.0), (179.0, -1.0), (90.5, 1.0), (89.5, 1.0), (150.0, -1.0), (110.0, 1.0)])
   func `of the two partners the one to the right or up is returned`(angle: Double, sign: Double) throws {
     let wave = Reflection(spacing: 8, angle: angle, unit: .pixels)

@@ -141,8 +141,12 @@ struct RunTests {
   }
 
   @Test func `a signal in the middle of Lua tells the line`() throws {
-    let outcome = try folder.run("-e", "\nwhile true do end", interruptedAfter: 0.5)
-    #expect(outcome.errors.contains("(command line):2: interrupted"))
+    // On a machine that has much else to do the process may be ended before the script has told it.
+    let told = try (1...10).contains { _ in
+      try folder.run("-e", "\nwhile true do end", interruptedAfter: 0.5).errors
+        .contains("(command line):2: interrupted")
+    }
+    #expect(told)
   }
 
   @Test(arguments: ["", "os.exit(0)", "error 'stop'", "w:add(image) os.exit(0, true)"])

@@ -10,6 +10,17 @@ enum ImageLattice {
   /// A small lattice measurement for samples: fits the sample image.
   static let sampleWindow = Kind<Int>.integer(RollingWindow.windows).sample("32")
 
+  private static let searchWindow = option(
+    "window", .integer(32...4096).sample("32"), default: 128, "side of the windows that are averaged, px")
+  private static let searchRow = option(
+    "row", .place.sample("24"), "row of the centre of the one window to look at")
+  private static let searchColumn = option("column", .place.sample("24"), "its column")
+  private static let searchRegion = option(
+    "region", .region.sample("nil"), "look at the windows inside it")
+  private static let minSpacing = option("min_spacing", .positive, "smallest spacing, nm or px")
+  private static let maxSpacing = option(
+    "max_spacing", .positive.sample("100"), "largest spacing, nm or px")
+
   static let methods: [Function] = [
     method(
       "fft", of: .image, "The Fourier transform, not normalised; apodize first against streaks.",
@@ -26,21 +37,32 @@ enum ImageLattice {
     },
     method(
       "find_reflections", of: .image,
-      "Finds the strongest reflections; where there are fewer, the reason is the second value.",
-      option("count", .integer(1...16), default: 3, "how many are wanted"),
-      option(
-        "window", .integer(32...4096).sample("32"), default: 128, "side of the windows that are averaged, px"),
-      option("row", .place.sample("24"), "row of the centre of the one window to look at"),
-      option("column", .place.sample("24"), "its column"),
-      option("region", .region.sample("nil"), "look at the windows inside it"),
-      option("min_spacing", .positive, "smallest spacing, nm or px"),
-      option("max_spacing", .positive.sample("100"), "largest spacing, nm or px"),
-      returns: "Reflection[], string?"
-    ) { _, image, count, window, row, column, region, minSpacing, maxSpacing in
-      let search = try image.findReflections(
-        count: count, window: window, in: area(image, row: row, column: column, region: region),
-        minSpacing: minSpacing, maxSpacing: maxSpacing)
+      "Finds the strongest reflections; where there are fewer, the reason is the second value. A warning tells when they "
+        + "belong to several lattices.",
+      option("count", .integer(1...16), default: 3, "how many are wanted"), searchWindow, searchRow,
+      searchColumn,
+      searchRegion, minSpacing, maxSpacing, returns: "Reflection[], string?"
+    ) { call, image, count, window, row, column, region, minSpacing, maxSpacing in
+      let area = try area(image, row: row, column: column, region: region)
+      let step = CachedStep.search(
+        image, count: count, window: window, in: area, spacings: (minSpacing, maxSpacing))
+      let search = try call.session.cached(step, isCancelled: call.state.interruption) {
+        try image.findReflections(
+          count: count, window: window, in: area, minSpacing: minSpacing, maxSpacing: maxSpacing)
+      }
+      if search.lattices.count > 1 { call.session.warn("image:find_reflections: \(search.severalLattices)") }
       return Several(search.reflections, search.shortfall.map { "\($0)" })
+    },
+    method(
+      "find_lattices", of: .image,
+      "Finds the lattices to which reflections belong, each by the two that span it, the strongest first: several at a "
+        + "grain boundary.",
+      searchWindow, searchRow, searchColumn, searchRegion, minSpacing, maxSpacing, returns: "Reflection[][]"
+    ) { _, image, window, row, column, region, minSpacing, maxSpacing in
+      try image.findReflections(
+        count: 1, window: window, in: area(image, row: row, column: column, region: region),
+        minSpacing: minSpacing, maxSpacing: maxSpacing
+      ).lattices
     },
     method(
       "refine", of: .image, "Moves reflections to the maxima of the spectrum nearest to them.",
@@ -130,9 +152,13 @@ enum ImageLattice {
     let report = ProgressReport("rolling", progress, session)
     let (interrupted, halt) = (call.state.interruption, report.halt)
     do {
-      let map = try image.roll(
-        options, reflections: reflections, threads: session.threads, progress: report.update,
-        isCancelled: { interrupted() || halt.isRequested })
+      let plan = try RollingWindowPlan(image: image, options: options, reflections: reflections)
+      let map = try session.cached(.roll(plan), isCancelled: interrupted) {
+        try plan.run(
+          threads: session.threads, progress: report.update,
+          isCancelled: { interrupted() || halt.isRequested })
+      }
+      report.update(map.rows * map.columns, map.rows * map.columns)
       try report.finish()
       for warning in map.warnings { session.warn("image:roll: \(warning)") }
       return map

@@ -10,14 +10,16 @@ public let fringeLibrary = Library(
   name: "fringe",
   functions: FileFunctions.functions + StackWriterFunctions.functions + TableFunctions.functions
     + ImageFunctions.functions + SimulationFunctions.functions + ReflectionFunctions.functions
+    + CrystalFunctions.functions
     + ParametersClass.functions
     + FigureFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
+    CrystalClass.declaration,
     MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
     TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
-  types: TableTypes.declarations + FileTypes.declarations)
+  types: TableTypes.declarations + CrystalClass.types + FileTypes.declarations)

@@ -81,9 +81,10 @@ public struct RunRecord {
       fields["date"] = .string(Self.date(log.date))
       fields["seconds"] = .number(Self.milliseconds(RunLog.now() - log.start))
       fields["steps"] = .list(
-        log.steps.filter { $0.seconds >= 0.001 }.map { step in
+        log.steps.filter { $0.seconds >= 0.001 || $0.cached > 0 }.map { step in
           .group([
             "name": .string(step.name), "calls": .number(Double(step.calls)),
+            "cached": .number(Double(step.cached)),
             "seconds": .number(Self.milliseconds(step.seconds)),
           ])
         })

@@ -1,4 +1,5 @@
 import Lattice
+import ResultCache
 import Scripting
 
 #if canImport(Glibc)
@@ -15,6 +16,8 @@ public final class Session {
   public let isQuiet: Bool
   /// What the command line says of the script's parameters.
   public internal(set) var parameters: ParameterOverrides
+  /// Where results of slow steps are kept from run to run; nil: nowhere.
+  let cache: ResultCache?
   /// What has happened so far.
   let log = RunLog()
   /// Whether absolute paths of saved files, too, are made to lie in the output folder.
@@ -32,11 +35,14 @@ public final class Session {
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
   ///   - keepsInside: Whether absolute paths of saved files, too, are made to lie in the output folder.
+  ///   - cache: Where results of slow steps are kept from run to run; nil: nowhere.
   ///   - limits: What the run may use; nil: anything.
   ///   - sandbox: What the script may reach; nil: everything.
   public init(
     outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
-    parameters: ParameterOverrides = ParameterOverrides(), limits: RunLimits? = nil, sandbox: Sandbox? = nil,
+    parameters: ParameterOverrides = ParameterOverrides(), cache: ResultCache? = nil,
+    limits: RunLimits? = nil,
+    sandbox: Sandbox? = nil,
     console: Console = .standard
   ) {
     self.outputFolder = outputFolder
@@ -44,6 +50,7 @@ public final class Session {
     self.isQuiet = isQuiet
     self.keepsInside = keepsInside
     self.parameters = parameters
+    self.cache = cache
     self.limits = limits
     self.sandbox = sandbox
     self.console = console
