@@ -1,3 +1,4 @@
+import CDisk
 import Glibc
 import Synchronization
 
@@ -112,6 +113,7 @@ public struct AtomicFile: ~Copyable {
 
   /// Brings the bytes to the disk.
   borrowing func synchronize() throws(ImageFileError) {
+    fringe_write_out(descriptor)
     guard fsync(descriptor) == 0 else {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
