@@ -112,7 +112,9 @@ let package = Package(
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
-      name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
+      name: "FuzzTargets",
+      dependencies: ["ScriptAPI", "Scripting", "MapFiles", "ImageFiles", "Markup", "Imaging"],
+      path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
       exclude: ["Fuzzing cases"]),
