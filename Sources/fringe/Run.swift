@@ -93,7 +93,8 @@ struct Run: ParsableCommand {
       let session = Session(
         outputFolder: output ?? ".", threads: threads, isQuiet: quiet,
         parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
-        cache: noCache || cache.limit == 0 ? nil : cache.resultCache,
+        // A script of others writes nowhere but to its output folder.
+        cache: noCache || cache.limit == 0 || command.safeguards.isSandboxed ? nil : cache.resultCache,
         limits: try command.safeguards.limits(isInteractive: prompts),
         sandbox: command.confineProcess(output: output))
       try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(

@@ -93,8 +93,24 @@ enum TableTypes {
         Field("angle", "Image[]", "the angle at every pixel, degrees, one image a reflection"),
         Field("particle", "Mask", "where the particle is"),
         Field("grain", "Mask", "where the turned grain is"),
+        Field(
+          "exx", "Image", "strain along x at every pixel, relative to the unstrained lattice of its grain"),
+        Field("eyy", "Image", "strain along y"), Field("exy", "Image", "shear, the tensor component"),
+        Field("rotation", "Image", "rotation, degrees"),
         Field("reflections", "Reflection[]", "of the lattice without strain"),
       ]),
+    TypeDeclaration(
+      "Prediction", "The precision that a measurement will have.",
+      fields: [
+        Field("snr", "number", "modulus of a reflection over the noise in a window's spectrum"),
+        Field("resolution", "number", "width at half maximum of the weights, nm or px"),
+        Field("spacing_sigma", "number[]", "1σ of each reflection's spacing in one window, nm or px"),
+        Field("angle_sigma", "number[]", "1σ of its direction, degrees"),
+        Field("condition", "number", "condition number of the reflections; NaN with one"),
+      ]
+        + StrainComponent.allCases.map {
+          Field("\($0.rawValue)_sigma", "number", "1σ in one window; NaN with one reflection")
+        }),
     TypeDeclaration(
       "Status", "The values of map[i].status.",
       fields: WindowStatus.allCases.map { Field($0.scriptName, "integer", $0.summary) }),

@@ -41,8 +41,7 @@ public final class Session {
   public init(
     outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
     parameters: ParameterOverrides = ParameterOverrides(), cache: ResultCache? = nil,
-    limits: RunLimits? = nil,
-    sandbox: Sandbox? = nil,
+    limits: RunLimits? = nil, sandbox: Sandbox? = nil,
     console: Console = .standard
   ) {
     self.outputFolder = outputFolder
