@@ -44,6 +44,7 @@ FORWARD(void, cairo_scaled_font_text_extents, (cairo_scaled_font_t *a, const cha
 FORWARD(void, cairo_select_font_face, (cairo_t *a, const char *b, cairo_font_slant_t c, cairo_font_weight_t d), (a, b, c, d))
 FORWARD(void, cairo_set_font_options, (cairo_t *a, const cairo_font_options_t *b), (a, b))
 FORWARD(void, cairo_set_font_size, (cairo_t *a, double b), (a, b))
+FORWARD(void, cairo_set_line_cap, (cairo_t *a, cairo_line_cap_t b), (a, b))
 FORWARD(void, cairo_set_line_join, (cairo_t *a, cairo_line_join_t b), (a, b))
 FORWARD(void, cairo_set_line_width, (cairo_t *a, double b), (a, b))
 FORWARD(void, cairo_set_source, (cairo_t *a, cairo_pattern_t *b), (a, b))
