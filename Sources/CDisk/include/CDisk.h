@@ -2,5 +2,6 @@
 #pragma once
 
 // Brings what was written to a file to the disk, piece by piece: a process that waits for the disk cannot be ended, and so
-// never waits for long. The file's size and place are left to fsync.
-void fringe_write_out(int descriptor);
+// never waits for long, as it would in fsync for all that others write. A file that gets its name after this has all of its
+// bytes, also after a power failure. Returns 0, or -1 with errno.
+int fringe_write_out(int descriptor);
