@@ -85,7 +85,7 @@ enum StrainClass {
   static let declaration = ClassDeclaration(
     StrainMap.self,
     "Strain and rotation: fractions, tension positive; x to the right, y up unless axis turns them.",
-    sample: Kind<StrainMap>.strain.sample,
+    sample: Kind<StrainMap>.strain.sample, calledAs: "strain",
     properties: planes + [
       Property(
         "residual", of: .strain, "Image",

@@ -73,7 +73,8 @@ struct ReferenceTests {
     ("fringe.load", "fringe.load(path, {"), ("Region", "Region: "), ("region", "image:region(region)"),
     ("image", "Image: A micrograph"), ("map", "LatticeMap: What"),
     ("fringe.status", "fringe.status  --> Status"),
-    ("where", "  image:where"),
+    ("where", "  image:where"), ("strain:mean", "strain:mean("), ("map[i]:mean", "planes:mean("),
+    ("map[1].spacing", "planes.spacing  --> Image"),
   ])
   func `help finds what is meant`(name: String, beginning: String) {
     let text = HelpText(fringeLibrary).text(for: name)
