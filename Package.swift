@@ -26,8 +26,9 @@ let package = Package(
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CCMark"),
     .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
@@ -80,12 +81,13 @@ let package = Package(
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
+    .target(name: "Notebook", dependencies: ["LuaSyntax", "CCMark", "COnDemand"]),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
-        "Lattice", "Crystallography", "Imaging",
+        "Scripting", "Notebook", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation",
+        "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -125,9 +127,11 @@ let package = Package(
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "CHDF5Bridge", "TestSupport"]),
+    .testTarget(
+      name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,7 @@
 
 local fringe = require "fringe"
 
--- What you may want to change -------------------------------------------------------------------------------
+-- %% What you may want to change
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -43,7 +43,7 @@ local p = fringe.params {
   },
 }
 
--- 1. Load and bin --------------------------------------------------------------------------------------------
+-- %% 1. Load and bin
 
 local path = arg and arg[1] or p.image
 local image = fringe.load(path, { pixel_size = p.pixel_size }):bin(p.binning)
@@ -52,7 +52,7 @@ if image.unit == "px" then
   warn("the image has no pixel size, so that spacings are in pixels; give it with --set pixel_size=NM")
 end
 
--- 2. Reflections ---------------------------------------------------------------------------------------------
+-- %% 2. Reflections
 
 local reflections = {}
 for i, spot in ipairs(p.spots) do
@@ -69,12 +69,12 @@ local highest = 0
 for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
 image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save("spectrum.png")
 
--- 3. Roll ----------------------------------------------------------------------------------------------------
+-- %% 3. Roll
 
 local rolled = p.subtract_mean and image - image:mean() or image
 local raw = rolled:roll { window = p.window, reflections = reflections, step = p.step }
 
--- 4. Maps ----------------------------------------------------------------------------------------------------
+-- %% 4. Maps
 
 -- Every pixel is compared with its own reflection, in distance and in direction.
 local map = raw:clean(p.clean)
@@ -86,7 +86,7 @@ for i, planes in ipairs(map) do
   end
 end
 
--- 5. Mask, average, scale, save ------------------------------------------------------------------------------
+-- %% 5. Mask, average, scale, save
 
 local mask = image:mask(p.mask)
 image:figure { colormap = "gray", overlay = mask, title = image.name, colorbar = false }:save("particle.png")

@@ -22,7 +22,7 @@
 
 local fringe = require "fringe"
 
--- What you may want to change -------------------------------------------------------------------------------
+-- %% What you may want to change
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -48,7 +48,7 @@ local p = fringe.params {
   },
 }
 
--- 1. Load and bin --------------------------------------------------------------------------------------------
+-- %% 1. Load and bin
 
 local path = arg and arg[1] or p.image
 local image = fringe.load(path, { pixel_size = p.pixel_size }):bin(p.binning)
@@ -57,7 +57,7 @@ if image.unit == "px" then
   warn("the image has no pixel size, so that spacings are in pixels; give it with --set pixel_size=NM")
 end
 
--- 2. Reflections ---------------------------------------------------------------------------------------------
+-- %% 2. Reflections
 
 local reflections = {}
 for i, spot in ipairs(p.spots) do
@@ -72,13 +72,13 @@ end
 for i, reflection in ipairs(reflections) do print(i, reflection) end
 image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save("spectrum.png")
 
--- 3. Roll ----------------------------------------------------------------------------------------------------
+-- %% 3. Roll
 
 local raw = image:roll {
   window = p.window, reflections = reflections, step = p.step, estimator = "phase", min_snr = p.min_snr,
 }
 
--- 4. Maps ----------------------------------------------------------------------------------------------------
+-- %% 4. Maps
 
 -- What is further off is another lattice, or noise that looks like one.
 local map = raw:clean(p.clean)
@@ -88,7 +88,7 @@ for i, planes in ipairs(map) do
   print(("reflection %d: %d of %d pixels kept, %d under the noise"):format(i, planes.spacing:count(), pixels, weak))
 end
 
--- 5. Average, scale, save ------------------------------------------------------------------------------------
+-- %% 5. Average, scale, save
 
 local mask = p.mask.threshold and image:mask(p.mask)
 image:figure { colormap = "gray", overlay = mask, title = image.name, colorbar = false }:save("particle.png")

@@ -11,6 +11,8 @@ static const struct {
   const char *problem;
 } libraries[] = {
     [FRINGE_CAIRO] = {"libcairo.so.2", "libcairo.so.2 is missing: install the Debian package libcairo2"},
+    [FRINGE_CMARK] = {"libcmark.so.0.30.2",
+                      "libcmark.so.0.30.2 is missing: install the Debian package libcmark0.30.2"},
     [FRINGE_HDF5] = {"libhdf5_serial.so.103",
                      "libhdf5_serial.so.103 is missing: install the Debian package libhdf5-103-1"},
     [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},

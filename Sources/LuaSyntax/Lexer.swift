@@ -40,7 +40,7 @@ public struct Lexer {
     // Also after a string of several lines.
     defer { isFirstOnLine = false }
     func token(_ kind: Token.Kind, _ text: String) -> Token {
-      Token(kind: kind, text: text, line: startLine, offset: start, isFirstOnLine: isFirst)
+      Token(kind: kind, text: text, line: startLine, offset: start, end: place, isFirstOnLine: isFirst)
     }
     guard let byte = peek() else { return token(.end, "") }
     if Self.isLetter(byte) {

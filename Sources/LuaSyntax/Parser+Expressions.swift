@@ -74,7 +74,8 @@ extension Parser {
         let expression = try expression()
         try expect("]")
         if case .string(let text) = expression {
-          let token = Token(kind: .name, text: text, line: key.line, offset: key.offset, isFirstOnLine: false)
+          let token = Token(
+            kind: .name, text: text, line: key.line, offset: key.offset, end: key.end, isFirstOnLine: false)
           result = .field(result, Name(token))
         } else {
           result = .element(result, key: expression)

@@ -144,7 +144,8 @@ public struct Parser {
       if separator.text == ":" {
         selfName = Name(
           Token(
-            kind: .name, text: "self", line: separator.line, offset: separator.offset, isFirstOnLine: false))
+            kind: .name, text: "self", line: separator.line, offset: separator.offset, end: separator.end,
+            isFirstOnLine: false))
         break
       }
     }

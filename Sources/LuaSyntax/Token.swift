@@ -16,6 +16,8 @@ public struct Token: Equatable, Sendable {
   public let line: Int
   /// The place of its first byte in the script.
   public let offset: Int
+  /// The place behind its last byte.
+  public let end: Int
   /// Whether nothing but space stands before it in its line.
   public let isFirstOnLine: Bool
 }

@@ -20,6 +20,7 @@ enum FigureClass {
           try file.write(bytes)
           try file.commit()
         }
+        try call.session.report?.show(.figure(figure))
         return Several.nothing
       }
     ])
@@ -54,19 +55,23 @@ enum MapFigure {
         "which planes; { \"spacing\" } when left out"),
       option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
     ) { _, map, shown, overlays in
-      let outlines = try (overlays ?? []).overlays(on: map.source)
-      let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
-        map.reflectionMaps.enumerated().map { index, planes in
-          Panel.image(
-            ImagePanel(
-              plane.image(planes), title: "reflection \(planes.reflection.label ?? "\(index + 1)")",
-              overlays: outlines, overlayStep: map.step,
-              rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections)))
-        }
-      }
-      return Figure(panels: panels, columns: map.count)
+      figure(map, shown, overlays: try (overlays ?? []).overlays(on: map.source))
     }
   ]
+
+  /// - Parameter shown: nil: the spacings.
+  static func figure(_ map: LatticeMap, _ shown: [MapPlane]? = nil, overlays: [Overlay] = []) -> Figure {
+    let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
+      map.reflectionMaps.enumerated().map { index, planes in
+        Panel.image(
+          ImagePanel(
+            plane.image(planes), title: "reflection \(planes.reflection.label ?? "\(index + 1)")",
+            overlays: overlays, overlayStep: map.step,
+            rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections)))
+      }
+    }
+    return Figure(panels: panels, columns: map.count)
+  }
 }
 
 /// `spectrum:figure`: log amplitude with reflections marked.

@@ -47,17 +47,20 @@ enum StrainFigure {
         "which planes; { \"exx\", \"eyy\", \"exy\", \"rotation\" } when left out"),
       option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
     ) { _, strain, shown, overlays in
-      let outlines = try (overlays ?? []).overlays(on: strain.source)
-      let planes = shown ?? Array(StrainPlane.all.prefix(4))
-      let panels = planes.map { plane in
-        Panel.image(
-          ImagePanel(
-            plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
-            overlays: outlines, overlayStep: strain.step, rangeGroup: plane.group, axes: strain.axis))
-      }
-      return Figure(panels: panels, columns: min(panels.count, 2))
+      figure(strain, shown, overlays: try (overlays ?? []).overlays(on: strain.source))
     }
   ]
+
+  /// - Parameter shown: nil: the strains and the rotation.
+  static func figure(_ strain: StrainMap, _ shown: [StrainPlane]? = nil, overlays: [Overlay] = []) -> Figure {
+    let panels = (shown ?? Array(StrainPlane.all.prefix(4))).map { plane in
+      Panel.image(
+        ImagePanel(
+          plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
+          overlays: overlays, overlayStep: strain.step, rangeGroup: plane.group, axes: strain.axis))
+    }
+    return Figure(panels: panels, columns: min(panels.count, 2))
+  }
 
   /// How the values came about, by which definition and relative to what; arrows show the axes.
   private static func title(_ strain: StrainMap) -> String {

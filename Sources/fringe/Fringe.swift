@@ -11,6 +11,7 @@ struct Fringe: ParsableCommand {
       fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--no-cache] [--quiet] SCRIPT.lua [ARGUMENT ...]
       fringe --sandbox [--read FOLDER] [--memory 4G] [--time 10m] SCRIPT.lua [ARGUMENT ...]
       fringe SCRIPT.lua --help
+      fringe report SCRIPT.lua [-o FILE.html] [ARGUMENT ...]
       fringe
       fringe -e CODE
       fringe info [--json] FILE ...
@@ -24,6 +25,8 @@ struct Fringe: ParsableCommand {
       fringe alone is a prompt on a terminal.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self],
+    subcommands: [
+      Run.self, Report.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self,
+    ],
     defaultSubcommand: Run.self)
 }

@@ -34,8 +34,9 @@ struct RunExecution {
       script: command.script, before: Array(CommandLine.arguments.prefix(1)), after: command.arguments)
     for text in code { try state.run(text, name: "=(command line)") }
     if let script = command.script {
-      try state.results(
+      let results = try state.results(
         of: command.text, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
+      session.report?.add(results: results)
     }
     if prompts { try Prompt(state).run() }
     if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
@@ -47,12 +48,7 @@ struct RunExecution {
       do {
         try run()
       } catch {
-        let failure = error as? LuaState.Failure
-        try session.writeRecord(
-          of: command, detail: detail,
-          failure: .init(
-            text: failure?.text ?? "\(error)",
-            isUrgent: failure.map { $0.isInterruption || $0.isLimit } ?? false))
+        try session.writeRecord(of: command, detail: detail, failure: .init(error))
         throw error
       }
       try session.writeRecord(of: command, detail: detail)
@@ -83,4 +79,13 @@ struct RunExecution {
   }
 
   static func report(_ text: String) { Console.standard.write(text + "\n") }
+}
+
+extension RunRecord.Failure {
+  init(_ error: any Error) {
+    let failure = error as? LuaState.Failure
+    self.init(
+      text: failure?.text ?? "\(error)",
+      isUrgent: failure.map { $0.isInterruption || $0.isLimit } ?? false)
+  }
 }

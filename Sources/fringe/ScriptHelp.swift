@@ -17,8 +17,10 @@ struct ScriptHelp {
 
   /// The lines of comment that the script begins with.
   private var comment: String {
-    lines.drop { $0.isEmpty || $0.hasPrefix("#!") }.prefix { $0.hasPrefix("--") }
-      .map { line in line.dropFirst(2).hasPrefix(" ") ? line.dropFirst(3) : line.dropFirst(2) }
-      .joined(separator: "\n")
+    lines.drop { $0.isEmpty || $0.hasPrefix("#!") }.prefix { $0.hasPrefix("--") }.filter {
+      !$0.hasPrefix("-- %%")
+    }
+    .map { line in line.dropFirst(2).hasPrefix(" ") ? line.dropFirst(3) : line.dropFirst(2) }
+    .joined(separator: "\n")
   }
 }

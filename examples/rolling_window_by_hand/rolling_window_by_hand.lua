@@ -11,7 +11,7 @@ local window, step = 128, 16
 local image = fringe.simulate { size = 192, seed = 3 }
 local reflection = image:find_reflections { count = 1, window = window }[1]
 
--- By hand ----------------------------------------------------------------------------------------------------
+-- %% By hand
 
 local function measure(tile)
   local spectrum = tile:apodize("hann"):fft()
@@ -29,7 +29,7 @@ for w in image:windows { window = window, step = step } do
   by_hand:set(w.map_row, w.map_column, measure(w.image))
 end
 
--- The same in one call ---------------------------------------------------------------------------------------
+-- %% The same in one call
 
 local rolled = image:roll { window = window, step = step, reflections = { reflection } }:clean()[1].spacing
 

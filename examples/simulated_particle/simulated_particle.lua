@@ -17,13 +17,13 @@ local p = fringe.params {
 }
 local window, step = p.window, p.step
 
--- Simulate ---------------------------------------------------------------------------------------------------
+-- %% Simulate
 
 local image, truth = fringe.simulate { size = p.size, seed = p.seed }
 print(image)
 image:figure { colormap = "gray", title = "simulated particle", colorbar = false }:save("particle.png")
 
--- Find the reflections ---------------------------------------------------------------------------------------
+-- %% Find the reflections
 
 local reflections = image:find_reflections { count = 3, window = window }
 for i, reflection in ipairs(reflections) do print(i, reflection) end
@@ -39,7 +39,7 @@ local function true_index(reflection)
   return best
 end
 
--- Roll, clean, mask ------------------------------------------------------------------------------------------
+-- %% Roll, clean, mask
 
 -- Outside the image the windows see 0. Taking the mean away first makes that no step: a step is a streak in the
 -- spectrum, and pulls reflections that lie on it.
@@ -49,7 +49,7 @@ local map = raw:clean { radius = 0.1, angle = 2.5 }
 local mask = image:mask { threshold = p.threshold }
 local particle = map:where(mask)
 
--- Compare with the truth -------------------------------------------------------------------------------------
+-- %% Compare with the truth
 
 -- The value of an image at every step-th pixel: what a map of this step has seen.
 local function at_step(source)
@@ -80,7 +80,7 @@ for _, figure in ipairs(errors) do panels[#panels + 1] = figure end
 fringe.figure { panels = panels, columns = #reflections, letters = true }:save("maps.png")
 particle:save("map")
 
--- Why part of the particle is empty --------------------------------------------------------------------------
+-- %% Why part of the particle is empty
 
 local kept = particle[1].spacing:where(turned):count()
 local measured = raw[1].angle:where(turned)

@@ -93,6 +93,7 @@ enum TableClass {
         try call.session.save(path, formats: ["csv", "tsv"]) { path, format in
           try TableFile.write(table, to: path, separator: format == "tsv" ? "\t" : ",")
         }
+        try call.session.report?.show(.table(table))
         return Several.nothing
       },
     ])

@@ -12,7 +12,7 @@ public let fringeLibrary = Library(
     + ImageFunctions.functions + SimulationFunctions.functions + ReflectionFunctions.functions
     + CrystalFunctions.functions + ComparisonClass.functions + PredictionFunctions.functions
     + ParametersClass.functions
-    + FigureFunctions.functions + UtilityFunctions.functions,
+    + FigureFunctions.functions + ReportFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
   classes: [

@@ -27,6 +27,8 @@ public final class Session {
   /// What the script may reach; nil: everything.
   public let sandbox: Sandbox?
   private let console: Console
+  /// Where what the script prints and shows goes; nil: to standard output.
+  public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
   private var warned: Set<String> = []
@@ -60,6 +62,7 @@ public final class Session {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
     state.open(fringeLibrary)
     if let sandbox { try state.confine(to: sandbox) }
+    try report?.follow(state)
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
     return state
   }
@@ -81,6 +84,7 @@ public final class Session {
   /// Tells of something that may make a result wrong.
   func warn(_ message: String) {
     log.didWarn(message)
+    report?.add(.warning(message))
     console.write("fringe: warning: \(message)\n")
   }
 

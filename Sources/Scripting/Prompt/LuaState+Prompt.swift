@@ -74,14 +74,17 @@ extension LuaSlot {
   public var line: String { isTable && !isDescribed ? contents(depth: 0) : Self.joined(text) }
 
   /// Whether `tostring` has more to say than an address.
-  private var isDescribed: Bool {
+  public var isDescribed: Bool {
     let text = text
     return !["table: 0x", "Fringe record: 0x"].contains { text.hasPrefix($0) }
   }
 
-  private var text: String {
+  /// What `tostring` shows of the value.
+  public var text: String {
+    frame.reserve()
     fringe_push_text(frame.L, index)
-    return frame.state.takeText()
+    defer { fringe_pop(frame.L, 1) }
+    return LuaSlot(frame: frame, index: lua_gettop(frame.L)).string ?? ""
   }
 
   private static func joined(_ text: String) -> String {
