@@ -21,7 +21,9 @@ extension LatticeMap {
     guard widest >= 5 else { throw .collinear(widest) }
     let vectors = try vectors(of: reference)
     let formula = StrainFormula(definition, axis: axis)
-    let computation = StrainComputation(map: self, reference: vectors, formula: formula)
+    var computation = StrainComputation(map: self, reference: vectors, formula: formula)
+    // Relative to a part of the map itself, an error of the pixel size cancels.
+    if case .reflections = reference { computation.scaleSigma = source.calibration.relativeSigma }
     let pixels = computation.run(threads: threads)
     let errors = computation.errors()
 

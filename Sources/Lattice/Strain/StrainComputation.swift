@@ -9,6 +9,8 @@ struct StrainComputation: Sendable {
   /// Of each reflection.
   private let planes: [Planes]
   private let hasUncertainty: Bool
+  /// 1σ of the map's scale relative to the reference's, a fraction: all pixels share this error.
+  var scaleSigma = 0.0
 
   /// What is needed of a reflection's planes: spacing, angle in degrees, and the 1σ of the components of g relative to |g|.
   private struct Planes: Sendable {
@@ -94,7 +96,8 @@ struct StrainComputation: Sendable {
           let change = sensitivities[place] * weight
           variance += change.squaredLength * (pixel.variances[reflection] + known * known)
         }
-        targets.set(5 + place, index, Float(variance.squareRoot()))
+        let scale = scaleSigma * sensitivities[place].product(M)
+        targets.set(5 + place, index, Float((variance + scale * scale).squareRoot()))
       }
     } else {
       for place in 0..<5 { targets.set(5 + place, index, .nan) }
@@ -135,7 +138,8 @@ extension StrainComputation {
             return (row: -sigma * change.y / height, column: sigma * change.x / width)
           }))
       let variance = zip(changes, reference).reduce(0) { $0 + $1.0.squaredLength * $1.1.sigma * $1.1.sigma }
-      sigmas.append(variance.squareRoot())
+      let scale = scaleSigma * sensitivity.trace
+      sigmas.append((variance + scale * scale).squareRoot())
     }
     return (correlations, sigmas, overlap.cell)
   }

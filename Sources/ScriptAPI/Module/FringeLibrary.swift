@@ -18,8 +18,9 @@ public let fringeLibrary = Library(
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
     CrystalClass.declaration,
-    MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration, WindowsClass.declaration,
+    MapClass.declaration, GrainClass.declaration, MapPlanesClass.declaration, StrainClass.declaration,
+    WindowsClass.declaration,
     TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
-  types: TableTypes.declarations + CrystalClass.types + FileTypes.declarations)
+  types: TableTypes.declarations + CrystalClass.types + GrainClass.types + FileTypes.declarations)

@@ -10,7 +10,8 @@ enum SimulationFunctions {
   static let functions: [Function] = [
     Function(
       "simulate",
-      "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth.",
+      "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth; or atoms, "
+        + "through a microscope.",
       option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
       option("pixel_size", .pixelSize, default: standard.pixelSize, "nm"),
       option(
@@ -32,10 +33,25 @@ enum SimulationFunctions {
         "half width of the particle as a fraction of the frame"),
       option("full", .boolean, default: standard.isFullFrame, "whether the crystal fills the frame"),
       option("seed", .integer(0...), default: 1, "equal seeds give equal images"),
-      returns: "Image image, Truth truth"
+      option(
+        "atoms", .atoms,
+        "atoms instead of the particle: { crystal = \"Au\", axis = \"110\", … }; of the other options only size, pixel_size, "
+          + "dose, gain and seed count"),
+      option(
+        "displacement", .function("x, y").sample("nil"),
+        "with atoms: returns ux, uy, nm; an atom at (x, y), nm from the middle with y up, goes to (x + ux, y + uy)"
+      ),
+      returns: "Image image, Truth|AtomicTruth truth"
     ) {
-      _, size, pixelSize, reflections, strain, rotation, absorption, amorphous, dose, gain, fill, full, seed
-      in
+      call, size, pixelSize, reflections, strain, rotation, absorption, amorphous, dose, gain, fill, full,
+      seed, atoms, displacement in
+      if let atoms {
+        var simulation = try atoms.simulation(displacement: displacement)
+        (simulation.size, simulation.pixelSize, simulation.seed) = (size, pixelSize, UInt64(seed))
+        (simulation.dose, simulation.gain) = (dose, gain)
+        return try run(simulation, call)
+      }
+      guard displacement == nil else { throw ScriptError.failed("displacement goes with atoms") }
       var simulation = ParticleSimulation()
       (simulation.size, simulation.pixelSize, simulation.reflections) = (size, pixelSize, reflections)
       (simulation.strain, simulation.grainRotation) = (strain, rotation)
@@ -53,6 +69,22 @@ enum SimulationFunctions {
         ]))
     }
   ]
+
+  private static func run(_ simulation: AtomicSimulation, _ call: CallFrame) throws -> Several {
+    let (image, truth) = try simulation.run()
+    if simulation.model == .weakPhase, truth.largestPhase > 0.5 {
+      call.session.warn(
+        "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "
+          + "weak; use model = \"phase_object\" or a thinner sample")
+    }
+    return Several(
+      image,
+      Record([
+        ("spacing", truth.spacing), ("angle", truth.angle), ("reflections", truth.reflections),
+        ("exx", truth.exx), ("eyy", truth.eyy), ("exy", truth.exy), ("rotation", truth.rotation),
+        ("particle", truth.particle), ("phase", truth.largestPhase),
+      ]))
+  }
 }
 
 extension Kind where Value == Double {
