@@ -77,14 +77,15 @@ let package = Package(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
     .target(name: "LuaSyntax"),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice",
-        "Crystallography", "Imaging",
+        "Scripting", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation", "MapFiles",
+        "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool
@@ -92,7 +93,7 @@ let package = Package(
     .executableTarget(
       name: "fringe",
       dependencies: [
-        "ScriptAPI", "CLineEditor", "ImageFiles", "Imaging", "Markup",
+        "ScriptAPI", "ResultCache", "CLineEditor", "ImageFiles", "Imaging", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -109,6 +110,7 @@ let package = Package(
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+    .testTarget(name: "ResultCacheTests", dependencies: ["ResultCache"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
@@ -124,7 +126,7 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
-    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "TestSupport"]),
+    .testTarget(name: "fringeTests", dependencies: ["fringe", "ImageFiles", "CHDF5Bridge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,3 +21,6 @@ static inline void *lattice_allocate(size_t bytes) {
   if (memory) memset(memory, 0, bytes);
   return memory;
 }
+
+// What a column's first sums are made with: cosine and sine, times 1, and times cosine and sine of the taper's periods.
+enum { COLUMN_WEIGHTS = 10 };

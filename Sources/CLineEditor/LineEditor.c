@@ -1,5 +1,6 @@
 // libedit's calls take variable arguments, which Swift cannot pass.
 #include <CLineEditor.h>
+#include <errno.h>
 #include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,6 +124,8 @@ const char *fringe_editor_read(FringeLineEditor *editor, const char *prompt, boo
   editor->prompt = prompt;
   editor->cancelled = false;
   const char *text = el_gets(editor->line, &count);
+  // A signal that came before the terminal made Ctrl-C a key.
+  if (text == NULL && count < 0 && errno == EINTR) editor->cancelled = true;
   *cancelled = editor->cancelled;
   if (editor->cancelled) {
     el_reset(editor->line);

@@ -6,10 +6,9 @@
 
 // MARK: - Lua calls Swift
 
-// The position of the innermost Lua function that runs: "script.lua:12: ", also when it is behind a pcall.
-static void push_position(lua_State *L) {
+void fringe_push_position(lua_State *L) {
   lua_Debug record;
-  for (int level = 1; lua_getstack(L, level, &record); level++) {
+  for (int level = 0; lua_getstack(L, level, &record); level++) {
     lua_getinfo(L, "Sl", &record);
     if (record.currentline > 0) {
       lua_pushfstring(L, "%s:%d: ", record.short_src, record.currentline);
@@ -25,9 +24,9 @@ static int raise_outcome(lua_State *L, int outcome) {
       return lua_error(L);
     case FRINGE_INTERRUPTED:
       if (fringe_is_interrupted(L)) fringe_hurry_interruption(L);
-      return luaL_error(L, "interrupted");
+      return fringe_raise_interruption(L);
     default:
-      push_position(L);
+      fringe_push_position(L);
       lua_insert(L, -2);
       lua_concat(L, 2);
       return lua_error(L);
@@ -38,6 +37,9 @@ static int trampoline(lua_State *L) {
   FringeHost *host = fringe_host(L);
   int id = (int)lua_tointeger(L, lua_upvalueindex(1));
   luaL_checkstack(L, LUA_MINSTACK, "too many nested calls");
+  fringe_settle_refusal(host);
+  // A script that is to end does nothing more, not even in finalizers, in which no hook runs.
+  if (fringe_is_interrupted(L)) return raise_outcome(L, FRINGE_INTERRUPTED);
 
   bool outer = host->trusted;
   host->trusted = true;
@@ -45,15 +47,14 @@ static int trampoline(lua_State *L) {
   host->trusted = outer;
 
   // Swift has returned and owns nothing: from here on it is safe to raise.
-  if (!outer && host->refused) {
-    host->refused = false;
-    return luaL_error(L, "not enough memory");
-  }
+  bool refused = !outer && host->refused;
+  if (refused) host->refused = false;
+  if (outcome >= 0) fringe_collect_if_due(L);
+  if (!outer && fringe_exceeds_limit(host, 0)) fringe_reach_limit(host->limits, FRINGE_MEMORY_LIMIT);
   // What was interrupted while Swift worked goes no further, so that nothing is saved after it.
-  if (atomic_load_explicit(&host->interrupted, memory_order_relaxed)) outcome = FRINGE_INTERRUPTED;
-  if (outcome < 0) return raise_outcome(L, outcome);
-  fringe_collect_if_due(L);
-  return outcome;
+  if (fringe_is_interrupted(L)) outcome = FRINGE_INTERRUPTED;
+  if (refused && outcome != FRINGE_INTERRUPTED) return luaL_error(L, "not enough memory");
+  return outcome < 0 ? raise_outcome(L, outcome) : outcome;
 }
 
 void fringe_push_function(lua_State *L, int id) {
@@ -98,6 +99,7 @@ int fringe_call(lua_State *L, int arguments, int results, bool traceback) {
     lua_insert(L, handler);
   }
   int status = lua_pcall(L, arguments, results, handler);
+  if (status != LUA_OK) fringe_settle_refusal(host);
   if (traceback) lua_remove(L, handler);
 
   host->trusted = outer_trusted;
@@ -106,15 +108,14 @@ int fringe_call(lua_State *L, int arguments, int results, bool traceback) {
 }
 
 typedef struct {
-  const char *bytes, *name;
+  const char *bytes, *name, *mode;
   size_t count;
   bool is_data;
 } Chunk;
 
 static int load_chunk(lua_State *L) {
   Chunk *chunk = lua_touserdata(L, 1);
-  const char *mode = chunk->is_data ? "t" : "bt";
-  if (luaL_loadbufferx(L, chunk->bytes, chunk->count, chunk->name, mode) != LUA_OK) return lua_error(L);
+  if (luaL_loadbufferx(L, chunk->bytes, chunk->count, chunk->name, chunk->mode) != LUA_OK) return lua_error(L);
   if (chunk->is_data) {
     lua_newtable(L);
     lua_setupvalue(L, -2, 1);
@@ -129,11 +130,17 @@ static int load(lua_State *L, Chunk chunk) {
 }
 
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name) {
-  return load(L, (Chunk){bytes, name, count, false});
+  return load(L, (Chunk){bytes, name, fringe_host(L)->text_only ? "t" : "bt", count, false});
+}
+
+void fringe_refuse_binary(lua_State *L) { fringe_host(L)->text_only = true; }
+
+int fringe_load_dump(lua_State *L, const char *bytes, size_t count, const char *name) {
+  return load(L, (Chunk){bytes, name, "b", count, false});
 }
 
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name) {
-  return load(L, (Chunk){bytes, name, count, true});
+  return load(L, (Chunk){bytes, name, "t", count, true});
 }
 
 typedef struct {
@@ -173,6 +180,11 @@ char *fringe_dump(lua_State *L, int index, size_t *count) {
 static int to_text(lua_State *L) {
   luaL_tolstring(L, 1, NULL);
   return 1;
+}
+
+void fringe_set_environment(lua_State *L, int index) {
+  const char *name = lua_setupvalue(L, index, 1);
+  if (name == NULL) fringe_pop(L, 1);
 }
 
 void fringe_push_text(lua_State *L, int index) {

@@ -23,6 +23,16 @@ void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes
   handle->bytes = bytes;
   host->host_bytes += bytes;
   host->host_new += bytes;
+  fringe_count_bytes(host, (ptrdiff_t)bytes);
+}
+
+void fringe_recount(lua_State *L, FringeHandle *handle, size_t bytes) {
+  if (handle->object == NULL || handle->bytes == bytes) return;
+  FringeHost *host = fringe_host(L);
+  host->host_bytes += bytes - handle->bytes;
+  if (bytes > handle->bytes) host->host_new += bytes - handle->bytes;
+  fringe_count_bytes(host, (ptrdiff_t)(bytes - handle->bytes));
+  handle->bytes = bytes;
 }
 
 FringeHandle *fringe_to_handle(lua_State *L, int index) {
@@ -37,6 +47,7 @@ void fringe_release(lua_State *L, int index) {
   FringeHost *host = fringe_host(L);
   void *object = handle->object;
   host->host_bytes -= handle->bytes;
+  fringe_count_bytes(host, -(ptrdiff_t)handle->bytes);
   handle->object = NULL;
   handle->bytes = 0;
   host->callbacks.release(host->callbacks.context, object);

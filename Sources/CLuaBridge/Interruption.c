@@ -8,9 +8,18 @@
 
 static void check_interruption(lua_State *L, lua_Debug *record) {
   (void)record;
-  if (!atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed)) return;
+  fringe_settle_refusal(fringe_host(L));
+  if (!fringe_is_interrupted(L)) return;
   fringe_hurry_interruption(L);
-  luaL_error(L, "interrupted");
+  fringe_raise_interruption(L);
+}
+
+int fringe_raise_interruption(lua_State *L) {
+  const char *message = fringe_limit_message(fringe_host(L)->limits);
+  fringe_push_position(L);
+  lua_pushstring(L, message != NULL ? message : "interrupted");
+  lua_concat(L, 2);
+  return lua_error(L);
 }
 
 // From now on at every instruction: a pcall that swallows the error is left by the next one.
@@ -23,7 +32,8 @@ void fringe_interrupt(lua_State *L) {
 }
 
 bool fringe_is_interrupted(lua_State *L) {
-  return atomic_load_explicit(&fringe_host(L)->interrupted, memory_order_relaxed);
+  FringeHost *host = fringe_host(L);
+  return atomic_load_explicit(&host->interrupted, memory_order_relaxed) || fringe_limit_reached(host->limits) != 0;
 }
 
 void fringe_resume(lua_State *L) {
@@ -36,9 +46,12 @@ void fringe_resume(lua_State *L) {
 // Ctrl-C, SIGTERM and SIGHUP: the first one ends the script cleanly, the second one the process.
 static _Atomic(lua_State *) interruptible;
 static atomic_int received;
+static atomic_bool at_prompt;
 
 static void on_signal(int signal_number) {
   lua_State *L = atomic_load(&interruptible);
+  // A prompt that waits for a line takes Ctrl-C as a key; until it does, there is nothing to stop.
+  if (L == NULL && signal_number == SIGINT && atomic_load(&at_prompt)) return;
   if (atomic_load(&received) != 0 || L == NULL) {
     signal(signal_number, SIG_DFL);
     raise(signal_number);
@@ -46,11 +59,10 @@ static void on_signal(int signal_number) {
   }
   atomic_store(&received, signal_number);
   fringe_interrupt(L);
+  fringe_wake_watchdog();
 }
 
-void fringe_interrupt_on_signals(lua_State *L) {
-  atomic_store(&received, 0);
-  atomic_store(&interruptible, L);
+static void take_signals(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_signal;
@@ -67,6 +79,18 @@ void fringe_interrupt_on_signals(lua_State *L) {
   sigaddset(&ours, SIGTERM);
   sigaddset(&ours, SIGHUP);
   pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
+}
+
+void fringe_interrupt_on_signals(lua_State *L) {
+  atomic_store(&received, 0);
+  atomic_store(&interruptible, L);
+  take_signals();
+}
+
+void fringe_ignore_interrupts(void) {
+  atomic_store(&at_prompt, true);
+  atomic_store(&interruptible, NULL);
+  take_signals();
 }
 
 void fringe_forget_signals(lua_State *L) {

@@ -17,17 +17,33 @@ static bool over_limit(FringeHost *host, size_t grown) {
   return host->lua_limit > 0 && host->lua_bytes + grown > host->lua_limit;
 }
 
+// Whether the run may not have so much. What is refused Lua asks for once more, when it has collected its garbage.
+static bool over_limit_of_run(FringeHost *host, size_t grown, size_t new_size) {
+  if (fringe_exceeds_limit(host, grown)) {
+    if (!host->trusted) host->refused_bytes = new_size;
+    return true;
+  }
+  if (host->refused_bytes == new_size) host->refused_bytes = 0;
+  return false;
+}
+
+void fringe_settle_refusal(FringeHost *host) {
+  if (host->refused_bytes != 0) fringe_reach_limit(host->limits, FRINGE_MEMORY_LIMIT);
+  host->refused_bytes = 0;
+}
+
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
   FringeHost *host = context;
   if (block == NULL) old_size = 0;  // else it is a kind of object, not a size
   if (new_size == 0) {
     host->lua_bytes -= old_size;
+    fringe_count_bytes(host, -(ptrdiff_t)old_size);
     free(block);
     return NULL;
   }
   if (new_size > old_size) {
     host->allocations++;
-    if (over_limit(host, new_size - old_size)) {
+    if (over_limit(host, new_size - old_size) || over_limit_of_run(host, new_size - old_size, new_size)) {
       if (!host->trusted) return NULL;
       host->refused = true;
     }
@@ -40,6 +56,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     return NULL;
   }
   host->lua_bytes += new_size - old_size;
+  fringe_count_bytes(host, (ptrdiff_t)(new_size - old_size));
   return moved;
 }
 
@@ -56,7 +73,9 @@ void fringe_refuse_allocation(lua_State *L, long n) {
 
 void fringe_collect_if_due(lua_State *L) {
   FringeHost *host = fringe_host(L);
-  if (host->host_new < FRINGE_COLLECT_EVERY) return;
+  size_t due = FRINGE_COLLECT_EVERY;
+  if (host->limits != NULL && host->limits->bytes > 0 && host->limits->bytes / 8 < due) due = host->limits->bytes / 8;
+  if (host->host_new < due && !fringe_exceeds_limit(host, 0)) return;
   host->host_new = 0;
   lua_gc(L, LUA_GCCOLLECT);
 }
@@ -70,10 +89,11 @@ static void warn(void *context, const char *message, int continues) {
 
 // MARK: - Life
 
-lua_State *fringe_new_state(FringeCallbacks callbacks) {
+lua_State *fringe_new_state(FringeCallbacks callbacks, FringeLimits *limits) {
   FringeHost *host = calloc(1, sizeof *host);
   if (host == NULL) return NULL;
   host->callbacks = callbacks;
+  host->limits = limits;
   lua_State *L = lua_newstate(allocate, host);
   if (L == NULL) {
     free(host);

@@ -36,7 +36,10 @@ package struct LevenbergMarquardt {
   package var bounds: Bounds
   /// A fit has converged when a step promises, and brings, less than this fraction of the cost.
   package var tolerance = 1e-14
-  package var maximumEvaluations = 200
+  package var maximumEvaluations = 700
+  /// A fit that has used up its evaluations counts as converged when its last step brought less than this fraction of
+  /// the cost: along the valley of a peak narrower than a bin, whose height grows without end (scipy's `ftol`).
+  package var looseTolerance = 1e-8
   /// A step that promised less than this fraction of the cost is followed by one with the full Hessian.
   package var nearness = 1e-2
   /// λ of the first step, as a fraction of the diagonal of H.
@@ -56,6 +59,7 @@ package struct LevenbergMarquardt {
       return Result(parameters: x, equations: equations, evaluations: evaluations, converged: false)
     }
     var near = false
+    var lastDecrease = Double.infinity
     while evaluations < maximumEvaluations {
       let exactStep = near ? boundedStep(from: x, equations, damping, exact: true) : nil
       guard let step = exactStep ?? boundedStep(from: x, equations, damping, exact: false) else {
@@ -75,6 +79,7 @@ package struct LevenbergMarquardt {
       if trial.cost.isFinite && brought >= 0 && brought >= 1e-4 * promised {
         x = moved
         equations = trial
+        lastDecrease = brought
         let gain = brought / max(promised, .leastNormalMagnitude)
         let bend = 2 * gain - 1
         damping *= max(1.0 / 10, 1 - bend * bend * bend)
@@ -92,7 +97,9 @@ package struct LevenbergMarquardt {
         if !(damping < 1e20) { break }
       }
     }
-    return Result(parameters: x, equations: equations, evaluations: evaluations, converged: false)
+    return Result(
+      parameters: x, equations: equations, evaluations: evaluations,
+      converged: evaluations >= maximumEvaluations && lastDecrease <= looseTolerance * equations.cost)
   }
 
   /// The damped step within the bounds, or nil where the damped matrix is not positive definite.

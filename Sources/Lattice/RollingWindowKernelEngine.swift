@@ -71,6 +71,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
     let walker = options.taper.weights(options.window).withUnsafeBufferPointer { taper in
       var settings = lattice_settings(
         window: Int32(options.window), taper: taper.baseAddress, running: Self.runs(options),
+        cosines: options.taper.cosines.map { ($0[0], $0[1], $0[2]) } ?? (1, 0, 0),
         step: Int32(options.step), side: Int32(options.patch),
         first_row: Int32(patch.firstRow - options.window / 2),
         first_column: Int32(patch.firstColumn - options.window / 2),
@@ -88,7 +89,7 @@ package final class GaussianKernelEngine: RollingWindowEngine {
   /// Whether spectra are carried on from window to window: sums that run along cost some 9 operations for every pixel
   /// of the step and bin, new ones 2 for every row of the window.
   private static func runs(_ options: RollingWindow) -> Bool {
-    options.taper == .hann && 9 * options.step < 2 * options.window
+    options.taper.cosines != nil && 9 * options.step < 2 * options.window
   }
 
   package func evaluate(_ tile: MapTile, into planes: MapPlanes) {

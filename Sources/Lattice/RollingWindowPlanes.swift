@@ -52,7 +52,7 @@ package final class MapPlanes: @unchecked Sendable {
     return Unmanaged<MapPlanes>.fromOpaque(context).takeUnretainedValue().isCancelled()
   }
 
-  fileprivate static let planesEach = 6
+  static let planesEach = 6
 
   fileprivate init(
     _ plan: RollingWindowPlan, _ planes: [UnsafeMutablePointer<Float>],
@@ -137,7 +137,8 @@ extension RollingWindowPlan {
     return isWhole ? map(planes, statuses) : nil
   }
 
-  private func map(_ planes: [[Float]], _ statuses: [[WindowStatus]]) -> LatticeMap {
+  /// The map of planes that were filled; those of uncertainty may be empty.
+  func map(_ planes: [[Float]], _ statuses: [[WindowStatus]]) -> LatticeMap {
     func plane(_ reflection: Int, _ plane: Int) -> Image {
       Image(
         rows: rows, columns: columns, pixels: planes[MapPlanes.planesEach * reflection + plane],
@@ -145,13 +146,14 @@ extension RollingWindowPlan {
     }
     let maps = reflections.indices.map { index in
       // Planes of uncertainty only when there is anything in them.
-      let snr = plane(index, 5)
-      let isKnown = snr.pixels.contains { !$0.isNaN }
+      let isKnown = planes[MapPlanes.planesEach * index + 5].contains { !$0.isNaN }
       return ReflectionMap(
         reflection: reflections[index], window: options.window, sourceCalibration: image.calibration,
         radius: plane(index, 0), angle: plane(index, 1), amplitude: plane(index, 2),
         statuses: statuses[index],
-        uncertainty: isKnown ? .init(radius: plane(index, 3), angle: plane(index, 4), snr: snr) : nil)
+        uncertainty: isKnown
+          ? .init(radius: plane(index, 3), angle: plane(index, 4), snr: plane(index, 5))
+          : nil)
     }
     return LatticeMap(
       source: image, options: options, reflectionMaps: maps, warnings: warnings + weaknessWarning(statuses))

@@ -24,10 +24,12 @@ public final class FunctionWorker {
     self.state = state
     let frame = CallFrame(state: state, L: state.L)
     frame.reserve(8)
-    let prepare = Array(Self.preparation.utf8)
-    guard Self.load(state.L, prepare, "=(windows)"), Self.load(state.L, function.code, "=(function)") else {
-      throw .raised(state.takeText())
-    }
+    let (environment, preparation) = (Array(Self.environment.utf8), Array(Self.preparation.utf8))
+    guard Self.load(state.L, preparation, fringe_load, "=(windows)"),
+      Self.load(state.L, function.code, fringe_load_dump, "=(function)"),
+      Self.load(state.L, environment, fringe_load, "=(windows)"), fringe_call(state.L, 0, 1, false) == LUA_OK
+    else { throw .raised(state.takeText()) }
+    fringe_set_environment(state.L, 2)
     context.push(onto: frame)
     searchPath.push(onto: frame)
     // Leaves the function that is called for each window at place 1.
@@ -65,11 +67,25 @@ public final class FunctionWorker {
     return .raised(state.takeText())
   }
 
-  private static func load(_ L: OpaquePointer, _ code: [UInt8], _ name: String) -> Bool {
+  private typealias Loader = (OpaquePointer?, UnsafePointer<CChar>?, Int, UnsafePointer<CChar>?) -> Int32
+
+  private static func load(_ L: OpaquePointer, _ code: [UInt8], _ loader: Loader, _ name: String) -> Bool {
     code.withUnsafeBufferPointer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { fringe_load(L, $0.baseAddress, $0.count, name) == LUA_OK }
+      bytes.withMemoryRebound(to: CChar.self) { loader(L, $0.baseAddress, $0.count, name) == LUA_OK }
     }
   }
+
+  /// The globals that the function sees: those of the state, which it cannot set.
+  private static let environment = """
+    local tostring, error = tostring, error
+    return setmetatable({}, {
+      __index = _G,
+      __newindex = function(_, name)
+        error("the global \\"" .. tostring(name) .. "\\" cannot be set here: windows run in any order; make it local, "
+          .. "or return it", 2)
+      end,
+    })
+    """
 
   private static let preparation = """
     local measure, context, search_path = ...
@@ -89,15 +105,6 @@ public final class FunctionWorker {
         end,
       })
     end
-
-    local globals = setmetatable({}, {
-      __index = _G,
-      __newindex = function(_, name)
-        error("the global \\"" .. tostring(name) .. "\\" cannot be set here: windows run in any order; make it local, "
-          .. "or return it", 2)
-      end,
-    })
-    if debug.getupvalue(measure, 1) then debug.setupvalue(measure, 1, globals) end
 
     context = constant(context)
     return function(number, spectrum, window)

@@ -66,7 +66,12 @@ public struct LuaSlot: ScriptValue {
 
   /// A Swift object of the type asked for, to be changed in place.
   func reference<Object: ScriptObject>() -> Reference<Object>? {
-    (box as? Box<Object>).map { Reference(box: $0) }
+    (box as? Box<Object>).map { Reference(box: $0, slot: self) }
+  }
+
+  /// Says anew how many bytes the Swift object holds.
+  func recount(_ bytes: Int) {
+    if let handle = fringe_to_handle(L, index) { fringe_recount(L, handle, bytes) }
   }
 
   /// Whether the value is a handle whose object was released by `close`.

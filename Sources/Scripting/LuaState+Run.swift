@@ -5,7 +5,10 @@ extension LuaState {
   public struct Failure: Error {
     /// The message, and the traceback with the script's lines.
     public let text: String
+    /// Whether it was interrupted from outside.
     public let isInterruption: Bool
+    /// Whether it has reached a limit of the run.
+    public var isLimit = false
   }
 
   /// Runs Lua text; its results are left to ``results(of:name:)``.
@@ -28,7 +31,7 @@ extension LuaState {
     frame.reserve(Int32(clamping: arguments.count) + 8)
     for argument in arguments { frame.push(argument) }
     guard fringe_call(L, Int32(arguments.count), LUA_MULTRET, true) == LUA_OK else { throw failure() }
-    guard !isInterrupted else { throw Failure(text: "interrupted", isInterruption: true) }
+    guard !isInterrupted else { throw failure(saying: "interrupted") }
     let count = lua_gettop(L) - base
     return (0..<count).map { place in
       fringe_push_text(L, base + 1 + place)
@@ -36,9 +39,15 @@ extension LuaState {
     }
   }
 
+  /// How the script ended, with the error object on top of the stack.
   func failure() -> Failure {
     fringe_push_text(L, lua_gettop(L))
-    return Failure(text: takeText(), isInterruption: isInterrupted)
+    return failure(saying: takeText())
+  }
+
+  func failure(saying text: String) -> Failure {
+    guard let limit = limits?.reached else { return Failure(text: text, isInterruption: isInterrupted) }
+    return Failure(text: text.contains(limit) ? text : limit, isInterruption: false, isLimit: true)
   }
 
   /// Sets the global `arg` as `lua` does: the script at 0, its arguments from 1, what came before it below 0.

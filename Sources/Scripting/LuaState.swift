@@ -9,6 +9,8 @@ public final class LuaState {
   typealias Binding = (CallFrame) throws(ScriptError) -> any ScriptValue
 
   let L: OpaquePointer
+  /// What this state and others of the same run may use; nil: anything.
+  public let limits: RunLimits?
   /// What the bindings of the library find their surroundings in.
   public let context: AnyObject
   private var bindings: [Binding] = []
@@ -26,10 +28,14 @@ public final class LuaState {
   ///
   /// - Parameters:
   ///   - context: What bindings get as ``CallFrame/context(_:)``.
+  ///   - limits: What this state and others of the same run may use.
   ///   - onWarning: Called with each message of Lua's `warn`.
   /// - Throws: ``ScriptError/failed(_:)`` when there is no memory for it.
-  public init(context: AnyObject, onWarning: @escaping (String) -> Void) throws(ScriptError) {
+  public init(
+    context: AnyObject, limits: RunLimits? = nil, onWarning: @escaping (String) -> Void
+  ) throws(ScriptError) {
     self.context = context
+    self.limits = limits
     self.onWarning = onWarning
     let itself = UnsafeMutablePointer<Unmanaged<LuaState>?>.allocate(capacity: 1)
     itself.initialize(to: nil)
@@ -41,7 +47,9 @@ public final class LuaState {
       warn: { context, message, continues in
         LuaState.at(context)?.warn(message.map { String(cString: $0) } ?? "", continues: continues)
       })
-    guard let state = fringe_new_state(callbacks) else { throw .failed("there is no memory for a Lua state") }
+    guard let state = fringe_new_state(callbacks, limits?.handle) else {
+      throw .failed("there is no memory for a Lua state")
+    }
     L = state
     itself.pointee = Unmanaged.passUnretained(self)
     guard fringe_open_libraries(L) == LUA_OK else { throw .failed(takeText()) }
@@ -129,7 +137,7 @@ public final class LuaState {
   /// Ends the script at its next instruction, and kernels at their next row.
   public func interrupt() { fringe_interrupt(L) }
 
-  /// Whether the script is to end.
+  /// Whether the script is to end, also because of a limit.
   public var isInterrupted: Bool { fringe_is_interrupted(L) }
 
   /// For kernels on other threads: whether the script is to end.
@@ -140,6 +148,9 @@ public final class LuaState {
 
   /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
   public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
+
+  /// From now on a SIGINT does nothing while no state follows signals: a prompt waits for a line.
+  public static func ignoreInterrupts() { fringe_ignore_interrupts() }
 
   /// Signals end the process again, as they do without this state.
   public func forgetSignals() { fringe_forget_signals(L) }

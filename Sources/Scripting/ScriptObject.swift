@@ -48,6 +48,8 @@ final class Box<Object: ScriptObject>: AnyBox {
 /// A script's object as such, for what changes it: its value is not copied.
 public struct Reference<Object: ScriptObject> {
   let box: Box<Object>
+  /// Where the object is held, on the stack of the call.
+  let slot: LuaSlot
 
   public var value: Object { box.value }
 
@@ -56,6 +58,7 @@ public struct Reference<Object: ScriptObject> {
   /// - Throws: ``ScriptError/failed(_:)`` when the object belongs to another one.
   public func modify<Result>(_ change: (inout Object) throws -> Result) throws -> Result {
     if let lock = box.lock { throw ScriptError.failed(lock) }
+    defer { slot.recount(box.value.hostBytes) }
     return try change(&box.value)
   }
 }

@@ -8,13 +8,15 @@ struct Fringe: ParsableCommand {
     commandName: "fringe",
     abstract: "Lattice-spacing and strain maps from high-resolution electron micrographs, in Lua scripts.",
     usage: """
-      fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe [-o FOLDER] [--set NAME=VALUE] [--params FILE] [--threads N] [--no-cache] [--quiet] SCRIPT.lua [ARGUMENT ...]
+      fringe --sandbox [--read FOLDER] [--memory 4G] [--time 10m] SCRIPT.lua [ARGUMENT ...]
       fringe SCRIPT.lua --help
       fringe
       fringe -e CODE
       fringe info [--json] FILE ...
       fringe help [NAME]
       fringe check SCRIPT.lua
+      fringe cache --info
       """,
     discussion: """
       fringe SCRIPT.lua runs a script; its arguments are in `arg` and `...`. Options stand before the script or \
@@ -22,6 +24,6 @@ struct Fringe: ParsableCommand {
       fringe alone is a prompt on a terminal.
       """,
     version: "fringe \(fringeVersion)",
-    subcommands: [Run.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self],
+    subcommands: [Run.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self],
     defaultSubcommand: Run.self)
 }

@@ -23,7 +23,7 @@ extension LuaState {
   }
 
   /// `../share/fringe/scripts` as seen from the program's folder.
-  private static var installedScripts: String? {
+  static var installedScripts: String? {
     guard let program = realpath("/proc/self/exe", nil) else { return nil }
     defer { free(program) }
     let path = String(cString: program)

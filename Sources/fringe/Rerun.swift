@@ -23,6 +23,9 @@ struct Rerun: ParsableCommand {
   @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
   var threads: Int?
 
+  @OptionGroup(title: "Safety (as in the first run, unless given)")
+  var safety: SafetyOptions
+
   @Argument(help: "The run.json that the run has written.")
   var record: String
 
@@ -31,6 +34,7 @@ struct Rerun: ParsableCommand {
       let known = try RunRecord.read(record)
       // Before the folder changes: -o is relative to the one we are in.
       let target = try folder()
+      let safeguards = safety.withAbsolutePaths().safeguards(over: known.safeguards)
       defer { if output == nil { FolderTree.remove(target) } }
       if let folder = known.folder, chdir(folder) != 0 {
         throw RunExecution.Complaint(
@@ -52,14 +56,15 @@ struct Rerun: ParsableCommand {
       for input in known.inputs where RunRecord.currentHash(of: input.path) != input.hash {
         tell(input.path, "input has changed since", isSame: false)
       }
+      let command = RunRecord.Command(
+        script: known.script, text: text, arguments: known.arguments, assignments: known.assignments,
+        parameterFiles: known.parameterFiles, safeguards: safeguards)
       let session = Session(
         outputFolder: target, threads: threads, isQuiet: true, keepsInside: true,
         parameters: ParameterOverrides(
-          files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }))
-      try RunExecution(
-        session: session,
-        command: .init(script: known.script, text: text, arguments: known.arguments)
-      ).execute()
+          files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
+        limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))
+      try RunExecution(session: session, command: command).execute()
       var made = Dictionary(session.savedFiles.map { ($0.name, $0.path) }) { $1 }
       for file in known.outputs {
         let name = file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path

@@ -7,8 +7,10 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script (what `fringe SCRIPT.lua` does).", helpNames: [])
 
-  @Option(name: [.short, .long], help: "The folder to which relative paths of saved files go.")
-  var output: String = "."
+  @Option(
+    name: [.short, .long],
+    help: "The folder to which relative paths of saved files go; the current one when left out.")
+  var output: String?
 
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
@@ -33,8 +35,20 @@ struct Run: ParsableCommand {
   @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
   var threads: Int?
 
+  @OptionGroup var cache: CacheOptions
+
+  @Flag(
+    name: .customLong("no-cache"),
+    help:
+      "Compute everything, and keep no result. Else slow steps are not computed again: see fringe help cache."
+  )
+  var noCache = false
+
   @Flag(help: "No notes and no progress bar; warnings and errors remain.")
   var quiet = false
+
+  @OptionGroup(title: "Safety")
+  var safety: SafetyOptions
 
   @Option(
     name: .short, parsing: .unconditionalSingleValue,
@@ -69,14 +83,18 @@ struct Run: ParsableCommand {
       guard let script else { throw CleanExit.helpRequest(self) }
       return try showHelp(of: script)
     }
-    let session = Session(
-      outputFolder: output, threads: threads, isQuiet: quiet,
-      parameters: ParameterOverrides(files: parameterFiles, assignments: assignments))
     try RunExecution.reporting { () throws in
       let command = RunRecord.Command(
         script: script,
         text: try script.map { try ScriptFile.read($0) } ?? Array(e.joined(separator: "\n").utf8),
-        arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles)
+        arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles,
+        safeguards: safety.safeguards())
+      let session = Session(
+        outputFolder: output ?? ".", threads: threads, isQuiet: quiet,
+        parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
+        // A script of others writes nowhere but to its output folder.
+        cache: noCache || cache.limit == 0 || command.safeguards.isSandboxed ? nil : cache.resultCache,
+        limits: try command.safeguards.limits(), sandbox: command.confineProcess(output: output))
       let prompts = interactive || (script == nil && e.isEmpty)
       try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(
         recording: record)
@@ -86,13 +104,16 @@ struct Run: ParsableCommand {
   private func showHelp(of script: String) throws {
     try RunExecution.reporting { () throws in
       let text = try ScriptFile.read(script)
+      let command = RunRecord.Command(
+        script: script, text: text, arguments: arguments, safeguards: safety.safeguards())
       var listing: String?
       if let parameters = ParameterOverrides(listing: text) {
-        let session = Session(isQuiet: true, parameters: parameters)
+        let session = Session(
+          outputFolder: output ?? ".", isQuiet: true, parameters: parameters,
+          limits: try command.safeguards.limits(),
+          sandbox: command.confineProcess(output: output))
         do {
-          try RunExecution(
-            session: session, command: .init(script: script, text: text, arguments: arguments), code: e
-          ).execute()
+          try RunExecution(session: session, command: command, code: e).execute()
         } catch let failure as LuaState.Failure {
           // The script was ended as soon as it had declared its parameters.
           guard session.parameters.listing != nil else { throw failure }
@@ -101,6 +122,19 @@ struct Run: ParsableCommand {
       }
       print(ScriptHelp(of: text, path: script).text(parameters: listing))
     }
+  }
+}
+
+extension RunRecord.Command {
+  /// Confines the process to what this command may reach; nil without a sandbox.
+  func confineProcess(output: String?) -> Sandbox? {
+    safeguards.confineProcess(
+      .init(
+        script: script,
+        words: arguments
+          + assignments.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) },
+        parameterFiles: parameterFiles, output: output,
+        modules: [LuaState.installedScripts].compactMap(\.self)))
   }
 }
 

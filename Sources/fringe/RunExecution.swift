@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageFiles
 import ScriptAPI
 import Scripting
 
@@ -12,10 +13,23 @@ struct RunExecution {
   var prompts = false
 
   /// Runs the code and the script.
-  func execute() throws {
+  func execute() throws { try watched { try run() } }
+
+  /// Ends the process where the script does not follow a signal or a limit.
+  private func watched(_ body: () throws -> Void) throws {
+    Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
+    defer { Watchdog.stop() }
+    try body()
+  }
+
+  private func run() throws {
     let state = try session.makeState()
-    state.interruptOnSignals()
-    try state.setSearchPath(beside: command.script)
+    if prompts, code.isEmpty, command.script == nil {
+      LuaState.ignoreInterrupts()
+    } else {
+      state.interruptOnSignals()
+    }
+    if session.sandbox == nil { try state.setSearchPath(beside: command.script) }
     state.setArguments(
       script: command.script, before: Array(CommandLine.arguments.prefix(1)), after: command.arguments)
     for text in code { try state.run(text, name: "=(command line)") }
@@ -29,14 +43,20 @@ struct RunExecution {
 
   /// Runs the code and the script, and writes `run.json` when something was saved, however the run ends.
   func execute(recording detail: RunRecord.Detail) throws {
-    do {
-      try execute()
-    } catch {
-      let failure = (error as? LuaState.Failure)?.text ?? "\(error)"
-      try session.writeRecord(of: command, detail: detail, failure: failure)
-      throw error
+    try watched {
+      do {
+        try run()
+      } catch {
+        let failure = error as? LuaState.Failure
+        try session.writeRecord(
+          of: command, detail: detail,
+          failure: .init(
+            text: failure?.text ?? "\(error)",
+            isUrgent: failure.map { $0.isInterruption || $0.isLimit } ?? false))
+        throw error
+      }
+      try session.writeRecord(of: command, detail: detail)
     }
-    try session.writeRecord(of: command, detail: detail)
   }
 
   /// What is wrong with a run that has ended.

@@ -42,7 +42,10 @@ enum Interruption {
       let moment = 2 * (Double(turn) * 0.618034).truncatingRemainder(dividingBy: 1)
       let outcome = Child.run(
         Child.fringe,
-        ["--quiet", scratch.path("roll.lua"), scratch.path("image.tif"), estimator.rawValue, "\(window)"],
+        [
+          "--quiet", "--no-cache", scratch.path("roll.lua"), scratch.path("image.tif"), estimator.rawValue,
+          "\(window)",
+        ],
         settings: set.map { ["FRINGE_ISA=\($0.rawValue)"] } ?? [], interruptedAfter: moment)
       guard let outcome, outcome.status == 130, let seconds = outcome.afterInterruption else { continue }
       latencies.append(seconds * 1e3)

@@ -27,7 +27,8 @@ enum Program {
           Child.run(
             Child.fringe,
             [
-              "--quiet", "-o", scratch.path("maps"), scratch.path("map.lua"), scratch.path("image.tif"),
+              "--quiet", "--no-cache", "-o", scratch.path("maps"), scratch.path("map.lua"),
+              scratch.path("image.tif"),
               estimator.rawValue,
             ], settings: ["FRINGE_ISA=\(set.rawValue)"])
         }

@@ -15,7 +15,8 @@ struct Agreement {
     var particle: Mask?
   }
 
-  /// Fits whose answer is one: a window wholly in the particle, the patch's maximum 2.2 above its median.
+  /// Fits whose answer is one: a window wholly in the particle, the patch's maximum 2.2 above its median, and a peak that
+  /// is no spike between the bins.
   private(set) var wellPosed = 0
   /// The largest |Δq| of them, those that are better left out, FFT pixels; infinite where the engine has no value.
   private(set) var worst = 0.0
@@ -73,7 +74,7 @@ struct Agreement {
   ) {
     let radius = Double(map[index].radius[place.row, place.column])
     let angle = Double(map[index].angle[place.row, place.column])
-    if isInParticle && fit.contrast >= 2.2 && fit.hasValue {
+    if isInParticle && fit.contrast >= 2.2 && fit.hasValue && !fit.isSpike {
       wellPosed += 1
       let difference = radius.isNaN ? .infinity : abs(radius - fit.radius)
       if difference > 1e-4 && reference.cost(index, radius: radius, angle: angle) < fit.cost {

@@ -21,21 +21,9 @@ struct AgreementTests {
     let agreement = try Agreement(
       name.subject(), count: Int(Double(total) * name.share), tiles: Self.count == nil ? 6 : 1000)
     if Self.count != nil { Self.report(name.rawValue, agreement) }
-    func check() {
-      #expect(
-        agreement.deviating == 0, "\(agreement.deviating) of \(agreement.wellPosed): \(agreement.worst)")
-      #expect(agreement.keptDifference <= 2, "\(agreement.kept) of \(agreement.windows)")
-      #expect(agreement.cheapRate >= 98, "\(agreement.cheap) of \(agreement.compared)")
-    }
-    // Few bins of these spots rise over the clip, and there are two minima near each other: a fit that started from the
-    // row above may stay in the worse one.
-    if name == .si110 || name == .dysco3 {
-      withKnownIssue("fits followed from row to row stay in a poorer minimum", isIntermittent: true) {
-        check()
-      }
-    } else {
-      check()
-    }
+    #expect(agreement.deviating == 0, "\(agreement.deviating) of \(agreement.wellPosed): \(agreement.worst)")
+    #expect(agreement.keptDifference <= 2, "\(agreement.kept) of \(agreement.windows)")
+    #expect(agreement.cheapRate >= 98, "\(agreement.cheap) of \(agreement.compared)")
     #expect(agreement.windows >= 300 && agreement.compared > agreement.windows / 2)
     if name.rawValue.hasPrefix("particle") { #expect(agreement.wellPosed > agreement.windows / 10) }
   }

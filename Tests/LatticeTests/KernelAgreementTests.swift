@@ -36,7 +36,7 @@ struct KernelAgreementTests {
       && left + options.window <= image.columns
   }
 
-  // Small steps carry spectra on, large ones sum them anew; so do tapers other than Hann's.
+  // Small steps carry spectra on, large ones sum them anew; so does a taper that is no sum of cosines.
   @Test(arguments: Kernel.all, [(64, 3, 15), (65, 5, 15), (64, 30, 15), (96, 7, 11), (63, 2, 5)])
   func `two waves are measured alike`(kernel: Kernel, shape: (window: Int, step: Int, patch: Int)) throws {
     let image = Waves.image(rows: 110, columns: 131, Waves.pair)
@@ -103,6 +103,35 @@ struct KernelAgreementTests {
     }
     let isSmooth = taper != .hamming
     #expect(compared > 10 && agreeing >= (isSmooth ? compared : compared / 4), "\(agreeing) of \(compared)")
+  }
+
+  // Side lobes are minima of their own: of two fits to the same spectrum, the one may come from above and stay in one.
+  @Test(
+    arguments: Kernel.all, [(Taper.hann, 0.9), (.hamming, 0.8), (.blackman, 0.9), (.rectangular, 0.2)])
+  func `sums that run along are those summed anew`(kernel: Kernel, case: (taper: Taper, share: Double)) throws
+  {
+    let image = Waves.image(rows: 150, columns: 160, Waves.pair)
+    var options = RollingWindow()
+    (options.window, options.taper) = (64, `case`.taper)
+    options.step = 4
+    let running = try Self.roll(image, options, kernel.arithmetic)
+    options.step = 16
+    let anew = try Self.roll(image, options, kernel.arithmetic)
+    for index in 0..<2 {
+      var (compared, agreeing) = (0, 0)
+      for row in 0..<anew.rows {
+        for column in 0..<anew.columns where anew[index].statuses[row * anew.columns + column] == .ok {
+          compared += 1
+          let difference = running[index].radius[4 * row, 4 * column] - anew[index].radius[row, column]
+          guard abs(difference) < 1e-4 else { continue }
+          agreeing += 1
+          let ratio = running[index].amplitude[4 * row, 4 * column] / anew[index].amplitude[row, column]
+          #expect(abs(ratio - 1) < 1e-4)
+        }
+      }
+      #expect(
+        compared > 40 && Double(agreeing) >= `case`.share * Double(compared), "\(agreeing) of \(compared)")
+    }
   }
 
   @Test(arguments: Kernel.all)

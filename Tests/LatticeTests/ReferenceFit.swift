@@ -11,6 +11,11 @@ final class ReferenceFit {
     /// FFT pixels; NaN without a value.
     let radius: Double
     let cost: Double
+    /// Height over the offset, and that of the patch's maximum over its clip.
+    let amplitude, range: Double
+    /// Whether the peak rises far above all bins: it lies between them and is narrower than they are, its height can grow
+    /// without end at almost the same cost, and there are other minima at almost the same cost beside it.
+    var isSpike: Bool { amplitude > 1.65 * range }
     /// Whether `clean` keeps it.
     let isKept: Bool
     var hasValue: Bool { !radius.isNaN }
@@ -53,7 +58,8 @@ final class ReferenceFit {
     let expected = (offset.row * offset.row + offset.column * offset.column).squareRoot()
     return Result(
       status: found.status, contrast: sorted[sorted.count - 1] - sorted[sorted.count / 2],
-      radius: values.radius, cost: found.cost,
+      radius: values.radius, cost: found.cost, amplitude: found.amplitude,
+      range: (1 - (plan.options.clip ?? 0)) * sorted[sorted.count - 1],
       isKept: abs(values.radius - expected) <= 0.25 * expected && abs(values.angle - angle) <= 2.5)
   }
 

@@ -23,7 +23,9 @@ enum Program {
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // The user's own cache is left alone.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["FRINGE_CACHE_SIZE": "0"]) { $1 }.merging(environment) { $1 }
     let output = folder + "/.output-" + UUID().uuidString
     let errors = folder + "/.errors-" + UUID().uuidString
     let standardInput = folder + "/.input-" + UUID().uuidString

@@ -30,7 +30,7 @@ final class Terminal {
     process.arguments = ["--ctty", "--wait", Program.path] + arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["TERM": "xterm", "XDG_STATE_HOME": folder + "/state", "HOME": folder]
+      ["TERM": "xterm", "XDG_STATE_HOME": folder + "/state", "HOME": folder, "FRINGE_CACHE_SIZE": "0"]
     ) { $1 }
     (process.standardInput, process.standardOutput, process.standardError) = (slave, slave, slave)
     try process.run()

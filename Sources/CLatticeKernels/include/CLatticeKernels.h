@@ -20,9 +20,10 @@ typedef struct {
   // Side N of the window, image pixels, and its N weights.
   int32_t window;
   const double *taper;
-  // Whether the taper is the symmetric Hann window and spectra are carried on from window to window; else each is
-  // summed anew.
+  // Whether spectra are carried on from window to window, or each is summed anew; and, where they are carried on, the
+  // taper as Σ cosines[i] cos(2πit/(N-1)), t from the window's centre.
   bool running;
+  double cosines[3];
   // Image pixels from one window to the next.
   int32_t step;
   // Side of the patch, odd: frequencies first_row ..< first_row + side below zero frequency, and so for columns.

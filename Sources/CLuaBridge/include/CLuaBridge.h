@@ -36,8 +36,11 @@ typedef struct {
   void (*warn)(void *context, const char *message, bool continues);
 } FringeCallbacks;
 
-// A new Lua state without any library; NULL when there is no memory for it.
-lua_State *fringe_new_state(FringeCallbacks callbacks);
+// What all the states of a run may use together; see "Limits" below.
+typedef struct FringeLimits FringeLimits;
+
+// A new Lua state without any library; NULL when there is no memory for it. The limits (NULL: none) must outlive it.
+lua_State *fringe_new_state(FringeCallbacks callbacks, FringeLimits *limits);
 void fringe_close_state(lua_State *L);
 
 // Opens the standard libraries, protected; returns a Lua status, with the message on the stack unless LUA_OK.
@@ -56,6 +59,39 @@ void fringe_refuse_allocation(lua_State *L, long n);
 // For tests: how many allocations were asked for since the state was made.
 long fringe_allocation_count(lua_State *L);
 
+// MARK: - Limits
+
+enum { FRINGE_MEMORY_LIMIT = 1, FRINGE_TIME_LIMIT = 2, FRINGE_MESSAGE_BYTES = 256 };
+
+// Limits of a run: bytes of memory, Lua's and that of handles together (0: any), and what is said when this or the
+// time is used up. NULL when there is no memory for them.
+FringeLimits *fringe_new_limits(size_t bytes, const char *memory_message, const char *time_message);
+void fringe_free_limits(FringeLimits *limits);
+// Ends the scripts of all states under these limits; the first limit counts. Safe on any thread.
+void fringe_reach_limit(FringeLimits *limits, int limit);
+// The limit that was reached, or 0.
+int fringe_limit_reached(const FringeLimits *limits);
+// What is said of the limit that was reached, or NULL.
+const char *fringe_limit_message(const FringeLimits *limits);
+// Bytes in use now.
+size_t fringe_limited_bytes(const FringeLimits *limits);
+
+// MARK: - Watchdog
+
+// What a thread of its own watches over, for where no script and no kernel looks up: in string.find, in a finalizer.
+typedef struct {
+  FringeLimits *limits;  // may be NULL
+  double seconds;        // until the time limit is reached; 0: never
+  size_t bytes;          // by which the memory of the process may grow, kernels' own included; 0: any
+  bool ends_on_signal;   // whether a signal that the script does not follow ends the process
+  // Ends the process with this status, leaving nothing half-written.
+  void (*end)(int status);
+} FringeWatch;
+
+// At most one watchdog at a time. False when the system has no thread for it.
+bool fringe_start_watchdog(FringeWatch watch);
+void fringe_stop_watchdog(void);
+
 // MARK: - Calls
 
 // Pushes the binding `id` as a Lua function. May raise only outside a call from Lua.
@@ -64,8 +100,14 @@ void fringe_push_function(lua_State *L, int id);
 int fringe_function_id(lua_State *L, int index);
 // lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
-// luaL_loadbufferx, protected.
+// luaL_loadbufferx, protected; text or binary, unless that is refused.
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
+// From now on fringe_load takes text only.
+void fringe_refuse_binary(lua_State *L);
+// The same for what fringe_dump has made.
+int fringe_load_dump(lua_State *L, const char *bytes, size_t count, const char *name);
+// Pops a table, which becomes the globals of the Lua function at `index`.
+void fringe_set_environment(lua_State *L, int index);
 // The same for text only, with an empty environment: a file that is data.
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name);
 // The compiled code of the Lua function at `index`, with its line numbers, to be freed by the caller; NULL when it is
@@ -87,6 +129,8 @@ typedef struct {
 FringeHandle *fringe_push_handle(lua_State *L, const char *class_name);
 // Hands the object over to the handle. Cannot fail.
 void fringe_adopt(lua_State *L, FringeHandle *handle, void *object, size_t bytes);
+// Says anew how many bytes the object of a handle holds.
+void fringe_recount(lua_State *L, FringeHandle *handle, size_t bytes);
 // The handle at `index`, or NULL when the value there is none.
 FringeHandle *fringe_to_handle(lua_State *L, int index);
 // Drops the object of the handle at `index`, as the collector would. Nothing happens when there is none.
@@ -103,12 +147,15 @@ void fringe_push_record_metatable(lua_State *L, int unknown);
 
 // Ends the script: every 1,000 instructions, and after each pcall, until it is out. Safe in a signal handler.
 void fringe_interrupt(lua_State *L);
+// Whether the script is to end, also because of a limit.
 bool fringe_is_interrupted(lua_State *L);
 // Forgets an interruption.
 void fringe_resume(lua_State *L);
 // From now on the first SIGINT, SIGTERM or SIGHUP interrupts this state, a second one ends the process; at most one state
 // at a time.
 void fringe_interrupt_on_signals(lua_State *L);
+// Signals end the process again, but for SIGINT, which does nothing: a prompt waits for a line.
+void fringe_ignore_interrupts(void);
 // The signals end the process again.
 void fringe_forget_signals(lua_State *L);
 // The signal that interrupted the state, or 0.

@@ -26,6 +26,15 @@ public struct AtomicFile: ~Copyable {
     return Mutex([])
   }()
 
+  /// Ends the process at once, from any thread, with nothing half-written: no temporary file is left.
+  public static func endProcess(status: Int32) -> Never {
+    // Held to the end, so that no other thread begins a file meanwhile.
+    pending.withLock { paths in
+      for path in paths { unlink(path) }
+      _exit(status)
+    }
+  }
+
   /// Opens a temporary file beside `path`.
   ///
   /// A symbolic link is followed: the file that it points to is replaced. The file's permissions stay as they are.
@@ -34,6 +43,7 @@ public struct AtomicFile: ~Copyable {
     func failure(_ code: Int32) -> ImageFileError {
       ImageFileError(path: path, problem: .system(operation: "write", code: code))
     }
+    try FileAccess.permitWriting(path)
     if makingFolders { try Self.makeFolder(FilePath.folder(path), for: path) }
     var target = path
     if let resolved = realpath(path, nil) {
@@ -53,10 +63,13 @@ public struct AtomicFile: ~Copyable {
     repeat {
       let number = Self.serial.add(1, ordering: .relaxed).newValue
       temporary = "\(folder)/.fringe-\(getpid())-\(number).tmp"
-      descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      descriptor = Self.pending.withLock { pending in
+        let descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        if descriptor >= 0 { pending.insert(temporary) }
+        return descriptor
+      }
     } while descriptor < 0 && errno == EEXIST
     guard descriptor >= 0 else { throw failure(errno) }
-    Self.pending.withLock { _ = $0.insert(temporary) }
     if exists { _ = fchmod(descriptor, existing.st_mode & 0o7777) }
     self.path = path
     self.target = target
@@ -105,11 +118,16 @@ public struct AtomicFile: ~Copyable {
 
   /// Makes `folder` and what is missing above it.
   package static func makeFolder(_ folder: String, for path: String) throws(ImageFileError) {
+    try FileAccess.permitWriting(folder)
+    try makePermittedFolder(folder, for: path)
+  }
+
+  private static func makePermittedFolder(_ folder: String, for path: String) throws(ImageFileError) {
     if mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, FilePath.folder(folder) != folder else {
       throw ImageFileError(path: path, problem: .system(operation: "make the folder \(folder)", code: errno))
     }
-    try makeFolder(FilePath.folder(folder), for: path)
+    try makePermittedFolder(FilePath.folder(folder), for: path)
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
       throw ImageFileError(path: path, problem: .system(operation: "make the folder \(folder)", code: errno))
     }

@@ -26,6 +26,8 @@ public struct ImageFileError: Error, Hashable, Sendable {
     case noSuchPage(Int, pages: Int)
     /// There is no such dataset: the one asked for, and the names of those in the file.
     case noSuchDataset(DatasetChoice, available: [String])
+    /// The file may not be opened: it lies outside of what ``FileAccess`` permits.
+    case refused(String)
     /// The image cannot be written in this format; says why.
     case unwritable(String)
   }
@@ -61,7 +63,7 @@ extension ImageFileError.Problem: CustomStringConvertible {
       "has no dataset \(number &+ 1); \(Self.list(available))"
     case .noSuchDataset(.name(let name), let available):
       "has no dataset \"\(name)\"; \(Self.list(available))"
-    case .unwritable(let reason): reason
+    case .refused(let reason), .unwritable(let reason): reason
     }
   }
 

@@ -21,6 +21,7 @@ public final class InputFile: Sendable {
     func failure(_ code: Int32) -> ImageFileError {
       ImageFileError(path: path, problem: .system(operation: "open", code: code))
     }
+    try FileAccess.permitReading(path)
     // Without O_NONBLOCK, opening a pipe would wait for a writer.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(errno) }

@@ -69,12 +69,17 @@ public struct FileSearch {
   /// What is at a path, links followed; nil when there is nothing.
   private func kind(_ path: String) -> mode_t? {
     var status = stat()
+    guard FileAccess.permitsReading(root + path) else { return nil }
     return stat(root + path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// The names in a folder, and whether each is itself a folder and no link to one.
   private mutating func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
     let shown = root + folder == "" ? "." : root + folder
+    guard FileAccess.permitsReading(shown) else {
+      tell("\(shown): the sandbox does not read there; --read FOLDER lets it")
+      return []
+    }
     guard let stream = opendir(shown) else {
       // One that has gone meanwhile is no problem.
       if errno != ENOENT { tell("\(shown): cannot look into it: \(String(cString: strerror(errno)))") }

@@ -43,9 +43,13 @@ enum ImageLattice {
       searchColumn,
       searchRegion, minSpacing, maxSpacing, returns: "Reflection[], string?"
     ) { call, image, count, window, row, column, region, minSpacing, maxSpacing in
-      let search = try image.findReflections(
-        count: count, window: window, in: area(image, row: row, column: column, region: region),
-        minSpacing: minSpacing, maxSpacing: maxSpacing)
+      let area = try area(image, row: row, column: column, region: region)
+      let step = CachedStep.search(
+        image, count: count, window: window, in: area, spacings: (minSpacing, maxSpacing))
+      let search = try call.session.cached(step, isCancelled: call.state.interruption) {
+        try image.findReflections(
+          count: count, window: window, in: area, minSpacing: minSpacing, maxSpacing: maxSpacing)
+      }
       if search.lattices.count > 1 { call.session.warn("image:find_reflections: \(search.severalLattices)") }
       return Several(search.reflections, search.shortfall.map { "\($0)" })
     },
@@ -148,9 +152,13 @@ enum ImageLattice {
     let report = ProgressReport("rolling", progress, session)
     let (interrupted, halt) = (call.state.interruption, report.halt)
     do {
-      let map = try image.roll(
-        options, reflections: reflections, threads: session.threads, progress: report.update,
-        isCancelled: { interrupted() || halt.isRequested })
+      let plan = try RollingWindowPlan(image: image, options: options, reflections: reflections)
+      let map = try session.cached(.roll(plan), isCancelled: interrupted) {
+        try plan.run(
+          threads: session.threads, progress: report.update,
+          isCancelled: { interrupted() || halt.isRequested })
+      }
+      report.update(map.rows * map.columns, map.rows * map.columns)
       try report.finish()
       for warning in map.warnings { session.warn("image:roll: \(warning)") }
       return map

@@ -17,6 +17,8 @@ final class RunLog {
   struct Step {
     let name: String
     var calls = 0
+    /// How many of the calls took their result from the cache.
+    var cached = 0
     var seconds = 0.0
   }
 
@@ -28,14 +30,18 @@ final class RunLog {
 
   /// Counts a call; calls inside another are counted in both.
   func didCall(_ name: String, seconds: Double) {
-    let index =
-      steps.firstIndex { $0.name == name }
-      ?? {
-        steps.append(Step(name: name))
-        return steps.count - 1
-      }()
+    let index = step(name)
     steps[index].calls += 1
     steps[index].seconds += seconds
+  }
+
+  /// Remembers that a call, which has yet to end, took its result from the cache.
+  func didReuse(_ name: String) { steps[step(name)].cached += 1 }
+
+  private func step(_ name: String) -> Int {
+    if let index = steps.firstIndex(where: { $0.name == name }) { return index }
+    steps.append(Step(name: name))
+    return steps.count - 1
   }
 
   /// Seconds from an arbitrary moment on.

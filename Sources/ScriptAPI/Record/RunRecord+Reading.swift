@@ -13,6 +13,7 @@ extension RunRecord {
     /// The folder in which the run was started; nil in a stable record.
     public var folder: String?
     public var version: String
+    public var safeguards: Safeguards
     public var inputs: [File]
     public var outputs: [File]
   }
@@ -55,7 +56,8 @@ extension RunRecord {
     if case .string(let text)? = fields["folder"] { folder = text }
     return Repeatable(
       script: scriptPath, scriptHash: hash, arguments: texts("arguments"), assignments: texts("set"),
-      parameterFiles: texts("params"), folder: folder, version: version, inputs: files("inputs"),
+      parameterFiles: texts("params"), folder: folder, version: version,
+      safeguards: Safeguards(fields), inputs: files("inputs"),
       outputs: files("outputs"))
   }
 

@@ -30,13 +30,15 @@ public struct RunRecord {
     /// `--set NAME=VALUE`, and `--params FILE`.
     public var assignments: [String]
     public var parameterFiles: [String]
+    public var safeguards: Safeguards
 
     public init(
       script: String?, text: [UInt8], arguments: [String] = [], assignments: [String] = [],
-      parameterFiles: [String] = []
+      parameterFiles: [String] = [], safeguards: Safeguards = Safeguards()
     ) {
       (self.script, self.text, self.arguments) = (script, text, arguments)
       (self.assignments, self.parameterFiles) = (assignments, parameterFiles)
+      self.safeguards = safeguards
     }
   }
 
@@ -44,8 +46,18 @@ public struct RunRecord {
 
   let json: MetadataValue
 
+  /// What became of a run that did not end well.
+  public struct Failure {
+    public let text: String
+    /// Whether the record is wanted at once: it then tells of files without reading them.
+    public let isUrgent: Bool
+
+    public init(text: String, isUrgent: Bool) { (self.text, self.isUrgent) = (text, isUrgent) }
+  }
+
   /// - Parameter failure: Why the script ended, when it did not end well.
-  init(_ session: Session, _ command: Command, detail: Detail, failure: String?) {
+  init(_ session: Session, _ command: Command, detail: Detail, failure: Failure?) {
+    let isUrgent = failure?.isUrgent == true
     let log = session.log
     var script: Metadata = ["sha256": .string(Self.hash(command.text))]
     script["path"] = command.script.map { .string($0) }
@@ -54,22 +66,25 @@ public struct RunRecord {
       "arguments": .list(command.arguments.map { .string($0) }),
       "set": .list(command.assignments.map { .string($0) }),
       "params": .list(command.parameterFiles.map { .string($0) }),
-      "inputs": .list(log.inputs.map(Self.input)),
-      "outputs": .list(session.savedFiles.map { Self.output($0.path, shownAs: $0.name) }),
+      "inputs": .list(log.inputs.map { isUrgent ? Self.name($0) : Self.input($0) }),
+      "outputs": .list(
+        session.savedFiles.map { isUrgent ? Self.name($0.name) : Self.output($0.path, shownAs: $0.name) }),
       "warnings": .list(log.warnings.map { .string($0) }),
     ]
     if let parameters = session.parameters.used {
       fields["parameters"] = .group(parameters.values.mapValues(\.metadata))
     }
-    if let failure { fields["failure"] = .string(failure) }
+    fields.merge(command.safeguards.metadata) { $1 }
+    if let failure { fields["failure"] = .string(failure.text) }
     if detail == .full {
       fields["folder"] = .string(Session.currentFolder)
       fields["date"] = .string(Self.date(log.date))
       fields["seconds"] = .number(Self.milliseconds(RunLog.now() - log.start))
       fields["steps"] = .list(
-        log.steps.filter { $0.seconds >= 0.001 }.map { step in
+        log.steps.filter { $0.seconds >= 0.001 || $0.cached > 0 }.map { step in
           .group([
             "name": .string(step.name), "calls": .number(Double(step.calls)),
+            "cached": .number(Double(step.cached)),
             "seconds": .number(Self.milliseconds(step.seconds)),
           ])
         })
@@ -79,6 +94,8 @@ public struct RunRecord {
   }
 
   // MARK: - Files
+
+  private static func name(_ path: String) -> MetadataValue { .group(["path": .string(path)]) }
 
   private static func input(_ path: String) -> MetadataValue {
     var fields: Metadata = ["path": .string(path)]

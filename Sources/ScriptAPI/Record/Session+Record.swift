@@ -11,7 +11,7 @@ extension Session {
   ///
   /// - Parameter failure: Why the script ended, when it did not end well.
   public func writeRecord(
-    of command: RunRecord.Command, detail: RunRecord.Detail, failure: String? = nil
+    of command: RunRecord.Command, detail: RunRecord.Detail, failure: RunRecord.Failure? = nil
   ) throws(ImageFileError) {
     guard detail != .none, !log.outputs.isEmpty else { return }
     let record = RunRecord(self, command, detail: detail, failure: failure)

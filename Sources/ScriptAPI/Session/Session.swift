@@ -1,4 +1,5 @@
 import Lattice
+import ResultCache
 import Scripting
 
 #if canImport(Glibc)
@@ -15,10 +16,16 @@ public final class Session {
   public let isQuiet: Bool
   /// What the command line says of the script's parameters.
   public internal(set) var parameters: ParameterOverrides
+  /// Where results of slow steps are kept from run to run; nil: nowhere.
+  let cache: ResultCache?
   /// What has happened so far.
   let log = RunLog()
   /// Whether absolute paths of saved files, too, are made to lie in the output folder.
   private let keepsInside: Bool
+  /// What the run may use; nil: anything.
+  public let limits: RunLimits?
+  /// What the script may reach; nil: everything.
+  public let sandbox: Sandbox?
   private let console: Console
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
@@ -28,22 +35,31 @@ public final class Session {
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
   ///   - keepsInside: Whether absolute paths of saved files, too, are made to lie in the output folder.
+  ///   - cache: Where results of slow steps are kept from run to run; nil: nowhere.
+  ///   - limits: What the run may use; nil: anything.
+  ///   - sandbox: What the script may reach; nil: everything.
   public init(
     outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
-    parameters: ParameterOverrides = ParameterOverrides(), console: Console = .standard
+    parameters: ParameterOverrides = ParameterOverrides(), cache: ResultCache? = nil,
+    limits: RunLimits? = nil, sandbox: Sandbox? = nil,
+    console: Console = .standard
   ) {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
     self.keepsInside = keepsInside
     self.parameters = parameters
+    self.cache = cache
+    self.limits = limits
+    self.sandbox = sandbox
     self.console = console
   }
 
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
-    let state = try LuaState(context: self) { [self] in warn($0) }
+    let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
     state.open(fringeLibrary)
+    if let sandbox { try state.confine(to: sandbox) }
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
     return state
   }
@@ -52,8 +68,11 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
+    let (limits, sandbox) = (limits, sandbox)
     return { () throws(ScriptError) in
-      try Session(outputFolder: folder, threads: 1, isQuiet: isQuiet, console: console).makeState()
+      try Session(
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
+      ).makeState()
     }
   }
 

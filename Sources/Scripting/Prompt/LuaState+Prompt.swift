@@ -26,7 +26,7 @@ extension LuaState {
       }
     }
     guard fringe_call(L, 0, LUA_MULTRET, true) == LUA_OK else { throw failure() }
-    guard !isInterrupted else { throw Failure(text: "interrupted", isInterruption: true) }
+    guard !isInterrupted else { throw failure(saying: "interrupted") }
     let frame = CallFrame(state: self, L: L)
     return .results((base..<lua_gettop(L)).map { frame.slot(Int($0) + 1).line })
   }

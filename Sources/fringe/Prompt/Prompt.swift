@@ -32,14 +32,14 @@ struct Prompt {
     var pending: [String] = []
     while true {
       fflush(nil)
-      state.forgetSignals()
+      LuaState.ignoreInterrupts()
       switch editor.read(prompt: pending.isEmpty ? "> " : ">> ") {
       case .end: return print("")
       case .cancelled: pending = []
       case .line(let line):
         if !line.allSatisfy({ $0 == " " }) { editor.remember(line) }
         pending.append(line)
-        if enter(pending.joined(separator: "\n")) { pending = [] }
+        if try enter(pending.joined(separator: "\n")) { pending = [] }
       }
     }
   }
@@ -47,13 +47,15 @@ struct Prompt {
   /// Runs a text and shows what it gives.
   ///
   /// - Returns: Whether it was complete.
-  private func enter(_ text: String) -> Bool {
+  private func enter(_ text: String) throws(LuaState.Failure) -> Bool {
     guard !text.allSatisfy({ $0.isWhitespace }) else { return true }
+    state.resume()
     state.interruptOnSignals()
     do throws(LuaState.Failure) {
       guard case .results(let lines) = try state.enter(text) else { return false }
       if !lines.isEmpty { print(lines.joined(separator: "\t")) }
     } catch {
+      if error.isLimit { throw error }
       fflush(nil)
       Console.standard.write(error.isInterruption ? "interrupted\n" : message(of: error) + "\n")
       state.resume()

@@ -1,0 +1,24 @@
+import CLuaBridge
+
+/// Watches a run from a thread of its own, and ends the process where the script does not end by itself: after a signal,
+/// at the end of its time, and when the process takes much more memory than the run may use.
+///
+/// No hook runs inside `string.find` or a finalizer, and not every kernel asks whether it is to go on.
+public enum Watchdog {
+  /// Begins to watch. At most one run at a time.
+  ///
+  /// - Parameters:
+  ///   - followsSignals: Whether a signal that the script does not follow ends the process.
+  ///   - end: Ends the process with a status, leaving nothing half-written.
+  public static func start(
+    _ limits: RunLimits?, followsSignals: Bool, end: @escaping @convention(c) (Int32) -> Void
+  ) {
+    _ = fringe_start_watchdog(
+      FringeWatch(
+        limits: limits?.handle, seconds: limits?.seconds ?? 0, bytes: limits?.memory ?? 0,
+        ends_on_signal: followsSignals, end: end))
+  }
+
+  /// The run has ended, and what it left is written.
+  public static func stop() { fringe_stop_watchdog() }
+}
