@@ -94,6 +94,7 @@ extension Image {
     var options = RollingWindow()
     options.window = min(
       max(64, searchWindow(for: refined)), min(rows, columns), RollingWindow.windows.upperBound)
+    if let region { options.window = SearchWindows.side(from: options.window, inside: region) }
     options.step = max(1, options.window / 4)
     (options.estimator, options.edge, options.patch) = (.phase, .skip, 7)
     let map: LatticeMap
@@ -114,7 +115,10 @@ extension Image {
   private func measured(
     _ map: LatticeMap, _ index: Int, _ region: Mask?
   ) throws(ImageError) -> MeasuredSpacing {
-    let mean = try map.mean(index, in: region)
+    // Windows wholly inside, where there are any.
+    let inner = try region.map { region throws(ImageError) in try region.eroded(map.window) }
+    var mean = try map.mean(index, in: inner)
+    if mean.count == 0 { mean = try map.mean(index, in: region) }
     guard mean.count > 0 else {
       throw .invalid("no window shows reflection \(index + 1): choose another region")
     }

@@ -18,9 +18,7 @@ extension GrainMap: ScriptObject {
 
 extension Kind where Value == GrainMap {
   static var grains: Kind {
-    .object(
-      sample: "(\(Kind<Image>.image.sample) + fringe.image(48, 48, function(r, c) "
-        + "return 20 * math.cos(0.4 * c - 0.9 * r) end)):grains { window = 32 }")
+    .object(sample: "\(Kind<Image>.image.sample):grains { window = 48 }")
   }
 }
 
@@ -32,7 +30,7 @@ enum ImageGrains {
     method(
       "grains", of: .image,
       "Tells which part of the image belongs to which lattice; an error with the reason where no lattice is seen.",
-      option("window", .integer(32...1024).sample("32"), default: standard.window, "side of the windows, px"),
+      option("window", .integer(32...1024).sample("48"), default: standard.window, "side of the windows, px"),
       option(
         "step", .integer(1...1_000_000).sample("4"),
         "from one window to the next, px; an eighth of the window"),

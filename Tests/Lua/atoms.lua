@@ -16,15 +16,18 @@ assert(math.abs(strain.exx - truth.exx:mean()) < 5e-4 and math.abs(strain.rotati
 
 -- A displacement by a function; a crystal of one's own; a disc of it on a film.
 local function bend(x) return 0.002 * x * x, 0 end
+local own = fringe.crystal { a = 0.4, centring = "F", atoms = { { "Cu", 0, 0, 0 } } }
 local bent, field = fringe.simulate {
   size = 64, pixel_size = 0.02, displacement = bend,
-  atoms = { crystal = fringe.crystal { a = 0.4, centring = "F", atoms = { { "Cu", 0, 0, 0 } } }, axis = { 0, 0, 1 }, film = 1, radius = 0.5 },
+  atoms = { crystal = own, axis = { 0, 0, 1 }, film = 1, radius = 0.5 },
 }
 assert(bent.rows == 64 and math.abs(field.exx:at(32, 50) - 0.004 * 0.36) < 3e-4)
 assert(field.particle:sum() < 64 * 64 and field.exx:at(1, 1) ~= field.exx:at(1, 1))
 
 local list = { { "Au", 0, 0 }, { "C", 0.3, 0.1 } }
-local one = fringe.simulate { size = 64, pixel_size = 0.02, dose = math.huge, atoms = { list = list, voltage = 200, cs = 0.5, defocus = -40 } }
+local one = fringe.simulate {
+  size = 64, pixel_size = 0.02, dose = math.huge, atoms = { list = list, voltage = 200, cs = 0.5, defocus = -40 },
+}
 assert(one:min() < one:mean())
 
 for _, wrong in ipairs {

@@ -16,7 +16,8 @@ assert(image.unit == "px" and known.unit == "nm")
 assert(math.abs(known.pixel_size - 0.025) < 1e-6)
 assert(math.abs(known.pixel_size_sigma / known.pixel_size - 0.001 / 0.205) < 1e-4)
 local map = known:roll {
-  window = 64, step = 16, estimator = "phase", patch = 7, edge = "skip", reflections = { known:reflection { dx = 7.54, dy = -2.02, window = 64 } },
+  window = 64, step = 16, estimator = "phase", patch = 7, edge = "skip",
+  reflections = { known:reflection { dx = 7.54, dy = -2.02, window = 64 } },
 }
 local mean = map[1]:mean()
 assert(math.abs(mean.spacing - 0.205) < 1e-5 and math.abs(mean.spacing_sigma - 0.001) < 1e-5)

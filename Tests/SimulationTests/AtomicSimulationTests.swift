@@ -49,7 +49,8 @@ struct AtomicSimulationTests {
     let strength = simulation.microscope.massRatio * simulation.microscope.wavelength
     #expect(truth.reflections.count >= 3)
     for reflection in truth.reflections {
-      let plane = try #require(MillerIndices(try #require(reflection.label)))
+      let label = try #require(reflection.label)
+      let plane = try #require(MillerIndices(label))
       let k = 1 / reflection.spacing
       let thermal = Double.exp(-2 * .pi * .pi * 0.008 * 0.008 * k * k)
       let phase = strength * crystal.intensity(plane).squareRoot() * thermal * 0.05 / crystal.cell.volume
@@ -105,7 +106,7 @@ struct AtomicSimulationTests {
     #expect(abs(Double(truth.rotation[100, place]) - 0.004 / 2 * 180 / .pi) < 0.001)
     var options = RollingWindow()
     (options.window, options.step, options.estimator, options.patch, options.edge) = (
-      64, 16, .phase, 7, .skip
+      96, 16, .phase, 7, .skip
     )
     let map = try image.roll(options, reflections: Array(truth.reflections.prefix(2)), threads: 2)
     let strain = try map.strain(reference: .reflections(map.reflections))

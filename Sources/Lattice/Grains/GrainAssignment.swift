@@ -59,14 +59,16 @@ struct GrainAssignment {
   ) -> (owners: [Int], confidence: [Float]) {
     let scores = candidates.map { groups.score($0) }
     let noise = candidates.map { groups.mean(groups.noise, of: $0) }
-    // Whether a window shows the grain at all: the mean signal to noise of its families.
-    let seen = candidates.map { group in
-      scores[0].indices.map { index in
+    // Whether a window shows the grain at all: the mean signal to noise of its families, and a tenth of their power.
+    let seen = candidates.indices.map { candidate in
+      scores[candidate].indices.map { index in
+        let group = candidates[candidate]
         let snr = group.reduce(0) { sum, family in
           let noise = groups.noise[family][index]
           return sum + (noise > 0 ? (groups.shares[family][index] / noise).squareRoot() : 0)
         }
-        return snr / Double(group.count) >= options.minimumSNR ? 1.0 : 0.0
+        let isSeen = snr / Double(group.count) >= options.minimumSNR && scores[candidate][index] >= 0.1
+        return isSeen ? 1.0 : 0.0
       }
     }
     let rows = Interpolation(starts: grid.rowStarts, side: grid.side, extent: image.rows)

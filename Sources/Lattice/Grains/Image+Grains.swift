@@ -8,7 +8,7 @@ extension Image {
   /// seen in the same places are a grain, if they span a plane. Then, in finer steps, each window shows some share of
   /// what each family has where it is strong. The mean share of a grain's families is its score; between windows
   /// scores are interpolated, and a pixel belongs to the grain with the highest one, if the families have the signal to
-  /// noise asked for. Within half a window of the border the nearest window counts.
+  /// noise asked for and a tenth of their power where they are strong. Within half a window of the border the nearest window counts.
   ///
   /// - Throws: ``GrainError/noLattice(_:)`` with the reason where no lattice is seen.
   public func grains(_ options: GrainSearch = GrainSearch(), threads: Int = 1) throws(GrainError) -> GrainMap
