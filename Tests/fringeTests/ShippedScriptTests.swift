@@ -45,7 +45,9 @@ struct ShippedScriptTests {
     let spacings = numbers(in: outcome.output, after: " nm at ").map { $0[0] }
     #expect(spacings.count == 6)
     for spacing in spacings { #expect(abs(spacing - 0.2355) < 0.003 || abs(spacing - 0.2039) < 0.003) }
-    for name in ["grains.png", "spacing_1.png", "spacing_2.png"] { #expect(folder.files.contains("out/" + name)) }
+    for name in ["grains.png", "spacing_1.png", "spacing_2.png"] {
+      #expect(folder.files.contains("out/" + name))
+    }
   }
 
   @Test func `the original's five steps run on a file`() throws {
