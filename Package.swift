@@ -19,17 +19,16 @@ let package = Package(
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
-    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
 
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
-    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
-    .systemLibrary(name: "CMATIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    // Not linked, but loaded by COnDemand: libcairo2-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
+    .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
 
@@ -39,13 +38,14 @@ let package = Package(
     .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
     .target(name: "CTrial"),
-    .target(name: "CHDF5Bridge", dependencies: ["CHDF5", "CTrial"]),
-    .target(name: "CMATIOBridge", dependencies: ["CMATIO", "CTrial"]),
+    .target(name: "COnDemand"),
+    .target(name: "CHDF5Bridge", dependencies: ["COnDemand", "CTrial"]),
+    .target(name: "CMATIOBridge", dependencies: ["COnDemand", "CTrial"]),
     .target(name: "HDF5", dependencies: ["CHDF5Bridge", "CZlib", "Imaging"]),
     .target(
       name: "ImageFiles",
       dependencies: [
-        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip", "COnDemand",
       ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",
@@ -75,7 +75,7 @@ let package = Package(
     .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "HDF5", "Markup", "Imaging"]),
     .target(
       name: "Figures",
-      dependencies: ["Imaging", "CCairo", .product(name: "Numerics", package: "swift-numerics")]),
+      dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
@@ -114,7 +114,9 @@ let package = Package(
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "Imaging", "TestSupport"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Imaging"]),
     .target(
-      name: "FuzzTargets", dependencies: ["ImageFiles", "Markup", "Imaging"], path: "Tests/Fuzzing/Targets"),
+      name: "FuzzTargets",
+      dependencies: ["ScriptAPI", "Scripting", "MapFiles", "ImageFiles", "Markup", "Imaging"],
+      path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
       exclude: ["Fuzzing cases"]),

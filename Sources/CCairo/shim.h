@@ -1,3 +1,4 @@
-#include <cairo.h>
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
+// Without `link`: the functions are those of COnDemand.
+#include <cairo/cairo-pdf.h>
+#include <cairo/cairo-svg.h>
+#include <cairo/cairo.h>

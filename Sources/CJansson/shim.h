@@ -3,6 +3,3 @@
 
 // json_decref is a function whose reference count is touched in ways that Swift cannot import.
 static inline void fringe_json_release(json_t *value) { json_decref(value); }
-
-// What json_dumps returns is freed by the C library.
-static inline void fringe_json_free(char *text) { free(text); }

@@ -1,1 +1,2 @@
+// Without `link`: the functions are those of COnDemand.
 #include <zip.h>

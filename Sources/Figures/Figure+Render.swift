@@ -1,10 +1,12 @@
 import CCairo
+import COnDemand
 
 extension Figure {
   /// The figure as a file of the format.
   ///
   /// - Throws: ``FigureError`` when an option is out of range or cairo fails.
   public func render(_ format: Format) throws(FigureError) -> [UInt8] {
+    if let problem = fringe_library_problem(FRINGE_CAIRO) { throw .drawing(String(cString: problem)) }
     if case .png(let resolution) = format, !(30...2400).contains(resolution) {
       throw .invalid("resolution must be 30...2400 pixels per inch, but is \(resolution)")
     }

@@ -23,6 +23,7 @@ public final class HDF5File: Sendable {
   private static let trialBytes: UInt64 = 256 << 20
 
   public init(_ source: any HDF5Source) throws(HDF5Error) {
+    try HDF5Library.check()
     let stream = Stream(source)
     id = try HDF5Library.exclusively { () throws(HDF5Error) -> hid_t in
       switch fringe_hdf5_try(stream.pointer, Self.trialSeconds, Self.trialBytes) {

@@ -20,6 +20,7 @@ public final class HDF5FileWriter {
 
   /// Begins a file; one that is at the path is emptied.
   public init(path: String) throws(HDF5Error) {
+    try HDF5Library.check()
     id = try HDF5Library.exclusively { () throws(HDF5Error) -> hid_t in
       let access = H5Pcreate(fringe_hdf5_file_access())
       let creation = H5Pcreate(fringe_hdf5_file_creation())
@@ -60,18 +61,25 @@ public final class HDF5FileWriter {
     }
   }
 
-  /// Writes an array, `shape` elements along each axis, the last one running fastest.
+  /// Writes an array of rows × columns that comes in bands of whole rows, from the top on: memory is that of one.
   ///
-  /// - Precondition: `samples.count` is the product of `shape`, and the group above `path` is there.
-  public func write(_ samples: Samples, shape: [Int], to path: String) throws(HDF5Error) {
-    precondition(samples.count == shape.reduce(1, *))
-    try HDF5Library.exclusively { () throws(HDF5Error) in
-      let space = try simpleSpace(shape)
-      let dataset = try makeDataset(path, of: samples, in: space.id, chunk: nil)
-      guard Self.write(samples, to: dataset.id, memory: fringe_hdf5_all(), file: fringe_hdf5_all()) else {
-        throw Self.failure
+  /// - Precondition: The bands make up all rows, and the group above `path` is there.
+  public func write(
+    _ bands: some Sequence<Samples>, rows: Int, columns: Int, to path: String
+  ) throws(HDF5Error) {
+    var row = 0
+    for samples in bands {
+      let count = samples.count / columns
+      precondition(samples.count == count * columns && row + count <= rows)
+      try HDF5Library.exclusively { () throws(HDF5Error) in
+        let space = try Self.simpleSpace([rows, columns])
+        let dataset =
+          try row == 0 ? makeDataset(path, of: samples, in: space.id, chunk: nil) : openDataset(path)
+        try Self.write(samples, to: dataset.id, at: [row, 0], count: [count, columns])
       }
+      row += count
     }
+    precondition(row == rows)
   }
 
   /// Appends a page to a stack of rows × columns, which begins with the first one.
@@ -89,19 +97,18 @@ public final class HDF5FileWriter {
           H5Screate_simple(3, extent, largest), close: H5Sclose, otherwise: Self.failure)
         dataset = try makeDataset(path, of: samples, in: space.id, chunk: chunk)
       } else {
-        dataset = try HDF5Handle(
-          H5Dopen2(id, path, fringe_hdf5_default()), close: H5Dclose, otherwise: Self.failure)
+        dataset = try openDataset(path)
         guard H5Dset_extent(dataset.id, extent) >= 0 else { throw Self.failure }
       }
-      let file = try HDF5Handle(H5Dget_space(dataset.id), close: H5Sclose, otherwise: Self.failure)
-      let memory = try simpleSpace([1, rows, columns])
-      guard H5Sselect_hyperslab(file.id, H5S_SELECT_SET, [hsize_t(page), 0, 0], nil, chunk, nil) >= 0,
-        Self.write(samples, to: dataset.id, memory: memory.id, file: file.id)
-      else { throw Self.failure }
+      try Self.write(samples, to: dataset.id, at: [page, 0, 0], count: [1, rows, columns])
     }
   }
 
-  private func simpleSpace(_ shape: [Int]) throws(HDF5Error) -> HDF5Handle {
+  private func openDataset(_ path: String) throws(HDF5Error) -> HDF5Handle {
+    try HDF5Handle(H5Dopen2(id, path, fringe_hdf5_default()), close: H5Dclose, otherwise: Self.failure)
+  }
+
+  private static func simpleSpace(_ shape: [Int]) throws(HDF5Error) -> HDF5Handle {
     let id = H5Screate_simple(Int32(shape.count), shape.map { hsize_t($0) }, nil)
     return try HDF5Handle(id, close: H5Sclose, otherwise: Self.failure)
   }
@@ -117,6 +124,19 @@ public final class HDF5FileWriter {
     let dataset = H5Dcreate2(
       id, path, samples.storedType, space, fringe_hdf5_default(), creation.id, fringe_hdf5_default())
     return try HDF5Handle(dataset, close: H5Dclose, otherwise: Self.failure)
+  }
+
+  /// Writes a block of a dataset.
+  private static func write(
+    _ samples: Samples, to dataset: hid_t, at start: [Int], count: [Int]
+  ) throws(HDF5Error) {
+    let file = try HDF5Handle(H5Dget_space(dataset), close: H5Sclose, otherwise: failure)
+    let memory = try simpleSpace(count)
+    guard
+      H5Sselect_hyperslab(
+        file.id, H5S_SELECT_SET, start.map { hsize_t($0) }, nil, count.map { hsize_t($0) }, nil) >= 0,
+      write(samples, to: dataset, memory: memory.id, file: file.id)
+    else { throw failure }
   }
 
   private static func write(_ samples: Samples, to dataset: hid_t, memory: hid_t, file: hid_t) -> Bool {

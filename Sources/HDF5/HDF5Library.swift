@@ -1,8 +1,14 @@
 import CHDF5Bridge
+import COnDemand
 import Glibc
 
 /// The one place through which all calls into libhdf5 go: it serves one thread at a time.
 enum HDF5Library {
+  /// Whether the library is on this machine; it is loaded now. Comes before all other calls.
+  static func check() throws(HDF5Error) {
+    if let problem = fringe_library_problem(FRINGE_HDF5) { throw .unsupported(String(cString: problem)) }
+  }
+
   /// Lets no other thread into the library while `body` runs. Calls may be nested.
   static func exclusively<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result

@@ -26,10 +26,25 @@ package struct WindowOverlap {
   package let cell: Int
 
   package init(window: Int, taper: Taper, step: Int, block: Int = 1) {
+    let shape = taper.slopes(window) == nil ? Taper.hann : taper
+    self.init(
+      weights: shape.weights(window), slopes: shape.slopes(window) ?? [], step: step, block: block)
+  }
+
+  /// The overlap of Gaussians of a standard deviation in pixels: the errors of a geometric phase analysis.
+  package init(deviation: Double, step: Int) {
+    let reach = Int((4 * deviation).rounded(.up))
+    let places = (-reach...reach).map { Double($0) / deviation }
+    let weights = places.map { Double.exp(-0.5 * $0 * $0) }
+    self.init(
+      weights: weights, slopes: zip(places, weights).map { -$0 * $1 / deviation }, step: step, block: 1)
+  }
+
+  /// The overlap of windows of any weights.
+  private init(weights: [Double], slopes: [Double], step: Int, block: Int) {
+    let window = weights.count
     (self.step, self.block) = (step, block)
     cell = block * max(1, window / (32 * step * block))
-    let shape = taper.slopes(window) == nil ? Taper.hann : taper
-    let (weights, slopes) = (shape.weights(window), shape.slopes(window) ?? [])
     func products(_ a: [Double], _ b: [Double]) -> [Double] {
       (0..<window).map { lag in (0..<window - lag).reduce(0) { $0 + a[$1] * b[$1 + lag] } }
     }

@@ -20,7 +20,9 @@ public struct Lexer {
   /// - Parameter isFile: Whether a first line that starts with `#` is skipped, as lua does.
   public init(_ bytes: [UInt8], isFile: Bool) {
     self.bytes = bytes
-    if isFile, bytes.first == UInt8(ascii: "#") { skipLine() }
+    if isFile, bytes.first == UInt8(ascii: "#") {
+      place = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    }
   }
 
   /// All words, and one that marks the end.
@@ -81,7 +83,7 @@ public struct Lexer {
   }
 
   private mutating func skipLine() {
-    while let byte = peek(), byte != UInt8(ascii: "\n") { place += 1 }
+    while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") { place += 1 }
   }
 
   private mutating func skipSpaceAndComments() throws(LuaSyntaxError) {

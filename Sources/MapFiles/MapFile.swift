@@ -20,13 +20,12 @@ public enum MapFile {
     let file = try AtomicFile(path: path, makingFolders: true)
     do throws(HDF5Error) {
       let signals = try HyperSpyFile(path: file.temporaryPath)
-      try signals.add(map.source, samples: .float32(map.source.pixels), title: source)
+      try signals.add(map.source, bands: [.float32(map.source.pixels)], title: source)
       for (index, planes) in map.reflectionMaps.enumerated() {
-        for (name, compute) in MapPlanes.kept(of: planes) {
-          let image = compute(planes)
-          let samples =
-            name == "status" ? Samples.uint8(planes.statuses.map(\.rawValue)) : .float32(image.pixels)
-          try signals.add(image, samples: samples, title: plane(name, index))
+        for kept in MapPlanes.kept(of: planes) {
+          try signals.add(
+            kept.header(of: planes), bands: planes.bands.lazy.map(kept.samples),
+            title: plane(kept.name, index))
         }
       }
       try signals.hdf5.makeGroup(group)

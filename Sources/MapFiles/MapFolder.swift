@@ -10,20 +10,27 @@ public enum MapFolder {
   static let manifest = "map.txt"
   static let source = "source.tif"
 
-  /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
-  public static func save(_ map: LatticeMap, to folder: String) throws(ImageFileError) {
-    try AtomicFile.remove(folder + "/" + manifest)
-    try ImageFile.save(map.source, to: folder + "/" + source, makingFolders: true)
-    for (index, planes) in map.reflectionMaps.enumerated() {
-      for (name, image) in MapPlanes.kept(of: planes) {
-        try ImageFile.save(image(planes), to: plane(name, index, in: folder))
-      }
-      if planes.uncertainty == nil { try remove(MapPlanes.uncertainties.map(\.name), index, in: folder) }
+  /// Saves a map; the folder, and folders on the way to it, are made when they are missing. It is there whole or not at
+  /// all, and replaces one that was there, planes of more reflections included.
+  public static func save(_ map: LatticeMap, to path: String) throws(ImageFileError) {
+    let folder = try AtomicFolder(path: path, manifest: manifest)
+    try folder.write(source) { file throws(ImageFileError) in
+      try TIFFWriter.write(map.source, as: .float32, to: file)
     }
-    try removePlanes(from: map.count, in: folder)
-    let file = try AtomicFile(path: folder + "/" + manifest)
-    try file.write(MapManifest(map).text)
-    try file.commit()
+    var kept: Set<String> = []
+    for (index, planes) in map.reflectionMaps.enumerated() {
+      for plane in MapPlanes.kept(of: planes) {
+        let name = fileName(plane.name, index)
+        kept.insert(name)
+        try folder.write(name) { file throws(ImageFileError) in
+          try TIFFWriter.write(
+            planes.bands.lazy.map(plane.image), rows: planes.rows, calibration: planes.radius.calibration,
+            to: file)
+        }
+      }
+    }
+    try folder.write(manifest) { file throws(ImageFileError) in try file.write(MapManifest(map).text) }
+    try folder.commit(removing: planes(in: path).filter { !kept.contains($0) })
   }
 
   /// Whether there is a folder at a path.
@@ -41,25 +48,22 @@ public enum MapFolder {
       plane: { name, index throws(ImageFileError) in try image(at: plane(name, index, in: folder)) })
   }
 
-  /// Removes what is left of an older map with more reflections.
-  private static func removePlanes(from first: Int, in folder: String) throws(ImageFileError) {
-    var index = first
-    while AtomicFile.exists(plane("radius", index, in: folder)) {
-      try remove(MapPlanes.all.map(\.name), index, in: folder)
-      index += 1
+  /// The names of the planes that are in a folder.
+  private static func planes(in folder: String) -> [String] {
+    var found: [String] = []
+    for index in 0... {
+      let names = MapPlanes.all.map { fileName($0.name, index) }
+      let present = names.filter { AtomicFile.exists("\(folder)/\($0)") }
+      if present.isEmpty { break }
+      found += present
     }
+    return found
   }
 
-  private static func remove(
-    _ names: [String], _ index: Int, in folder: String
-  ) throws(ImageFileError) {
-    for name in names where AtomicFile.exists(plane(name, index, in: folder)) {
-      try AtomicFile.remove(plane(name, index, in: folder))
-    }
-  }
+  private static func fileName(_ name: String, _ index: Int) -> String { "\(name)_\(index + 1).tif" }
 
   private static func plane(_ name: String, _ index: Int, in folder: String) -> String {
-    "\(folder)/\(name)_\(index + 1).tif"
+    "\(folder)/\(fileName(name, index))"
   }
 
   private static func image(at path: String) throws(ImageFileError) -> Image {

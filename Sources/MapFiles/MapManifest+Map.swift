@@ -5,18 +5,37 @@ import Lattice
 /// The planes of a reflection by the names under which they are kept. Spacings and their uncertainties are there for
 /// other programs.
 enum MapPlanes {
-  /// Computes a plane: memory is that of one at a time.
-  typealias Plane = (name: String, image: @Sendable (ReflectionMap) -> Image)
+  struct Plane {
+    let name: String
+    /// Computes the plane of a map, or of a band of it.
+    let image: @Sendable (ReflectionMap) -> Image
 
-  static let uncertainties: [Plane] = [
-    ("radius_sigma", { $0.radiusSigma }), ("angle_sigma", { $0.angleSigma }), ("snr", { $0.snr }),
-    ("spacing_sigma", { $0.spacingSigma }),
+    init(_ name: String, _ image: @escaping @Sendable (ReflectionMap) -> Image) {
+      (self.name, self.image) = (name, image)
+    }
+
+    /// As a file of numbers of several types keeps it.
+    func samples(_ planes: ReflectionMap) -> Samples {
+      name == "status" ? .uint8(planes.statuses.map(\.rawValue)) : .float32(image(planes).pixels)
+    }
+
+    /// An image that is the plane but for its pixels.
+    func header(of planes: ReflectionMap) -> Image {
+      var header = planes.radius
+      header.label = planes.bands.first { _ in true }.flatMap { image($0).label }
+      return header
+    }
+  }
+
+  static let uncertainties = [
+    Plane("radius_sigma") { $0.radiusSigma }, Plane("angle_sigma") { $0.angleSigma },
+    Plane("snr") { $0.snr }, Plane("spacing_sigma") { $0.spacingSigma },
   ]
-  private static let values: [Plane] = [
-    ("radius", { $0.radius }), ("angle", { $0.angle }), ("amplitude", { $0.amplitude }),
-    ("status", { $0.status }), ("spacing", { $0.spacing }),
+  private static let values = [
+    Plane("radius") { $0.radius }, Plane("angle") { $0.angle }, Plane("amplitude") { $0.amplitude },
+    Plane("status") { $0.status }, Plane("spacing") { $0.spacing },
   ]
-  static let all: [Plane] = values + uncertainties
+  static let all = values + uncertainties
 
   /// Those that are kept of a map: a map without uncertainties has no planes of them.
   static func kept(of map: ReflectionMap) -> ArraySlice<Plane> {

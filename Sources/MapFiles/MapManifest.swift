@@ -3,7 +3,7 @@ import Imaging
 import Lattice
 
 /// What `map.txt` says: a line a value, `key: value`; a reflection is a line of its own fields.
-struct MapManifest {
+package struct MapManifest {
   var options: RollingWindow
   var reflections: [Reflection]
   var calibration: Calibration
@@ -24,7 +24,7 @@ struct MapManifest {
 
   // MARK: - Writing
 
-  var text: String {
+  package var text: String {
     var lines = ["Fringe lattice map: 1"]
     if let name { lines.append("name: \(Self.oneLine(name))") }
     lines += [
@@ -61,7 +61,7 @@ struct MapManifest {
 
   // MARK: - Reading
 
-  init(text: String, path: String) throws(ImageFileError) {
+  package init(text: String, path: String) throws(ImageFileError) {
     let damage = { (what: String) in ImageFileError(path: path, problem: .damaged(what)) }
     var values: [String: String] = [:]
     var reflections: [Reflection] = []

@@ -8,17 +8,22 @@ import Lattice
 public enum StrainFolder {
   static let manifest = "strain.txt"
 
-  /// Saves a map; the folder, and folders on the way to it, are made when they are missing.
-  public static func save(_ strain: StrainMap, to folder: String) throws(ImageFileError) {
-    try AtomicFile.remove(folder + "/" + manifest)
-    for component in StrainComponent.allCases {
-      try ImageFile.save(strain[component], to: "\(folder)/\(component.rawValue).tif", makingFolders: true)
-      try ImageFile.save(strain.sigma(component), to: "\(folder)/\(component.rawValue)_sigma.tif")
+  /// Saves a map; the folder, and folders on the way to it, are made when they are missing. It is there whole or not at
+  /// all.
+  public static func save(_ strain: StrainMap, to path: String) throws(ImageFileError) {
+    let folder = try AtomicFolder(path: path, manifest: manifest)
+    func write(_ image: Image, _ name: String) throws(ImageFileError) {
+      try folder.write(name + ".tif") { file throws(ImageFileError) in
+        try TIFFWriter.write(image, as: .float32, to: file)
+      }
     }
-    try ImageFile.save(strain.residual, to: folder + "/residual.tif")
-    let file = try AtomicFile(path: folder + "/" + manifest)
-    try file.write(text(of: strain))
-    try file.commit()
+    for component in StrainComponent.allCases {
+      try write(strain[component], component.rawValue)
+      try write(strain.sigma(component), component.rawValue + "_sigma")
+    }
+    try write(strain.residual, "residual")
+    try folder.write(manifest) { file throws(ImageFileError) in try file.write(text(of: strain)) }
+    try folder.commit()
   }
 
   /// A line a value, `key: value`; a reflection of the reference is a line of its own fields.
@@ -26,14 +31,28 @@ public enum StrainFolder {
     let lines =
       [
         "Fringe strain map: 1", "definition: \(strain.definition.rawValue)", "axis: \(strain.axis)",
-        "condition: \(strain.condition)", "window: \(strain.options.window)", "step: \(strain.step)",
-        "estimator: \(strain.options.estimator.rawValue)",
+        "reference_kind: \(strain.referenceKind.rawValue)", "condition: \(strain.condition)",
+        "method: \(strain.method.name)", "step: \(strain.step)",
+        "resolution: \(strain.resolution)", "unit: \(strain.source.calibration.unit.rawValue)",
       ]
+      + text(of: strain.method)
       + strain.reference.map { reflection in
         let label = reflection.label.map { " label \(String($0.map { $0.isNewline ? " " : $0 }))" } ?? ""
         return "reference: spacing \(reflection.spacing) angle \(reflection.angle) unit "
           + reflection.unit.rawValue + label
       }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(of method: StrainMethod) -> [String] {
+    switch method {
+    case .rollingWindow(let options):
+      ["window: \(options.window)", "estimator: \(options.estimator.rawValue)"]
+    case .geometricPhase(let options):
+      [
+        "mask: \(options.mask.rawValue)", "margin: \(options.margin ?? .nan)",
+        "min_snr: \(options.minimumSNR)",
+      ]
+    }
   }
 }

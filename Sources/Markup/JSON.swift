@@ -1,7 +1,7 @@
 import CJansson
 import Imaging
 
-/// JSON documents (RFC 8259) as metadata values, and back.
+/// JSON documents (RFC 8259) as metadata values; ``text(of:)`` writes them.
 public enum JSON {
   /// The value of a document, `null`s left out of objects and as NaN in lists; nil when it is not well formed.
   ///
@@ -14,18 +14,6 @@ public enum JSON {
     guard let root else { return nil }
     defer { fringe_json_release(root) }
     return value(of: root)
-  }
-
-  /// The document of a value, keys in alphabetical order, two spaces of indentation and a line end after it.
-  ///
-  /// Numbers that JSON cannot express (NaN, infinities) are `null`.
-  public static func text(of value: MetadataValue) -> String {
-    let root = json(of: value)
-    defer { fringe_json_release(root) }
-    let flags = Int(JSON_ENCODE_ANY | JSON_SORT_KEYS) | 2
-    guard let text = json_dumps(root, flags) else { return "null\n" }
-    defer { fringe_json_free(text) }
-    return String(cString: text) + "\n"
   }
 
   private static func value(of json: UnsafeMutablePointer<json_t>) -> MetadataValue? {
@@ -51,26 +39,6 @@ public enum JSON {
     case JSON_TRUE: return .boolean(true)
     case JSON_FALSE: return .boolean(false)
     default: return nil
-    }
-  }
-
-  /// A new reference to a value that the caller releases.
-  private static func json(of value: MetadataValue) -> UnsafeMutablePointer<json_t>? {
-    switch value {
-    case .string(let text): return json_stringn(text, text.utf8.count)
-    case .boolean(let truth): return truth ? json_true() : json_false()
-    case .number(let number):
-      guard number.isFinite else { return json_null() }
-      return number == number.rounded() && abs(number) < 0x1p53
-        ? json_integer(json_int_t(number)) : json_real(number)
-    case .list(let values):
-      let array = json_array()
-      for value in values { json_array_append_new(array, json(of: value)) }
-      return array
-    case .group(let fields):
-      let object = json_object()
-      for (key, value) in fields { json_object_setn_new(object, key, key.utf8.count, json(of: value)) }
-      return object
     }
   }
 }

@@ -74,12 +74,15 @@ public struct CacheReader: ~Copyable {
   }
 
   private let descriptor: Int32
+  private let isCancelled: () -> Bool
   private var left: Int
   private var number = 0
 
   /// Reads the head; it has to be that of the key.
-  init(_ descriptor: Int32, size: Int, key: CacheKey) throws(Damage) {
-    (self.descriptor, left) = (descriptor, size)
+  init(
+    _ descriptor: Int32, size: Int, key: CacheKey, isCancelled: @escaping () -> Bool
+  ) throws(Damage) {
+    (self.descriptor, left, self.isCancelled) = (descriptor, size, isCancelled)
     let expected = CacheEntry.head(of: key)
     guard try read(UInt8.self, count: expected.count) == expected else { throw Damage() }
   }
@@ -116,7 +119,10 @@ public struct CacheReader: ~Copyable {
       let bytes = UnsafeMutableRawBufferPointer(buffer)
       var done = 0
       while done < size {
-        let got = Glibc.read(descriptor, bytes.baseAddress?.advanced(by: done), size - done)
+        // In pieces, so that an interruption need not wait for all of it.
+        if isCancelled() { return }
+        let got = Glibc.read(
+          descriptor, bytes.baseAddress?.advanced(by: done), min(size - done, 4 << 20))
         if got > 0 {
           done += got
         } else if got == 0 || errno != EINTR {

@@ -25,24 +25,28 @@ public struct ResultCache: Sendable {
 
   /// Looks for a result.
   ///
-  /// - Parameter body: Reads all of the entry's parts.
+  /// - Parameters:
+  ///   - isCancelled: Is asked every few megabytes; the entry counts as missing once it says so.
+  ///   - body: Reads all of the entry's parts.
   public func load<Result>(
-    _ key: CacheKey, _ body: (inout CacheReader) throws(CacheReader.Damage) -> Result
+    _ key: CacheKey, isCancelled: @escaping () -> Bool = { false },
+    _ body: (inout CacheReader) throws(CacheReader.Damage) -> Result
   ) -> Lookup<Result> {
     let path = path(of: key)
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return .missing }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .missing }
     do throws(CacheReader.Damage) {
-      var reader = try CacheReader(descriptor, size: Int(status.st_size), key: key)
+      var reader = try CacheReader(descriptor, size: Int(status.st_size), key: key, isCancelled: isCancelled)
       let result = try body(&reader)
       guard reader.isAtEnd else { throw CacheReader.Damage() }
       // Its time tells when it was used last.
       futimens(descriptor, nil)
       return .found(result)
     } catch {
+      guard !isCancelled() else { return .missing }
       unlink(path)
       return .damaged
     }

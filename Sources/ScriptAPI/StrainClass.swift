@@ -8,8 +8,10 @@ extension StrainMap: ScriptObject {
   public var scriptDescription: String {
     let pixels = self[.exx].validCount()
     let condition = NumberFormat.significant(condition, digits: 3)
-    return "StrainMap \(rows)×\(columns), definition \(definition.rawValue), \(reference.count) reflections, "
-      + "condition \(condition), \(pixels) pixels with a value"
+    let resolution = NumberFormat.significant(resolution, digits: 3) + " " + source.calibration.unit.rawValue
+    return
+      "StrainMap \(rows)×\(columns), \(method.name), resolution \(resolution), definition \(definition.rawValue), "
+      + "\(reference.count) reflections, condition \(condition), \(pixels) pixels with a value"
   }
   public var hostBytes: Int { byteCount + source.byteCount }
 }
@@ -27,6 +29,14 @@ enum StrainReferenceArgument {
   func reference(for map: LatticeMap) throws -> StrainReference {
     switch self {
     case .region(let region): .region(try MapClass.mask(region, for: map))
+    case .reflections(let reflections): .reflections(reflections)
+    case .median: .median
+    }
+  }
+
+  func reference(for image: Image) throws -> StrainReference {
+    switch self {
+    case .region(let region): .region(try region.mask(in: image))
     case .reflections(let reflections): .reflections(reflections)
     case .median: .median
     }
@@ -75,7 +85,7 @@ enum StrainClass {
   static let declaration = ClassDeclaration(
     StrainMap.self,
     "Strain and rotation: fractions, tension positive; x to the right, y up unless axis turns them.",
-    sample: Kind<StrainMap>.strain.sample,
+    sample: Kind<StrainMap>.strain.sample, calledAs: "strain",
     properties: planes + [
       Property(
         "residual", of: .strain, "Image",
@@ -84,9 +94,21 @@ enum StrainClass {
       Property("definition", of: .strain, "string", "spacing, reciprocal, green or polar") {
         $1.definition.rawValue
       },
+      Property("method", of: .strain, "string", "roll or gpa: what found the local reflections") {
+        $1.method.name
+      },
+      Property(
+        "resolution", of: .strain, "number",
+        "width at half maximum of the weights under which strain is averaged, nm or px; half a Hann window"
+      ) { $1.resolution },
       Property("axis", of: .strain, "number", "direction of x, degrees counter-clockwise") { $1.axis },
       Property("reference", of: .strain, "Reflection[]", "the unstrained reflections") {
         List($1.reference.map { Locked($0, reason: "this reflection belongs to a strain map") })
+      },
+      Property(
+        "reference_kind", of: .strain, "string", "where the reference is from: region, reflections or median"
+      ) {
+        $1.referenceKind.rawValue
       },
       Property(
         "condition", of: .strain, "number",

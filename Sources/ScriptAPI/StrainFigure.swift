@@ -53,18 +53,18 @@ enum StrainFigure {
         Panel.image(
           ImagePanel(
             plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
-            overlays: outlines, overlayStep: strain.step, rangeGroup: plane.group))
+            overlays: outlines, overlayStep: strain.step, rangeGroup: plane.group, axes: strain.axis))
       }
       return Figure(panels: panels, columns: min(panels.count, 2))
     }
   ]
 
-  /// Says what the signs mean, where the axes are not those of the screen or the definition not the usual one.
-  private static func title(_ strain: StrainMap) -> String? {
-    let axis =
-      strain.axis == 0 ? nil : "x at \(NumberFormat.significant(strain.axis, digits: 4))°"
-    let definition = strain.definition == .spacing ? nil : strain.definition.rawValue
-    let parts = [definition, axis].compactMap(\.self)
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  /// How the values came about, by which definition and relative to what; arrows show the axes.
+  private static func title(_ strain: StrainMap) -> String {
+    let resolution = NumberFormat.significant(strain.resolution, digits: 3)
+    let unit = strain.source.calibration.unit.rawValue
+    let reference = strain.referenceKind == .reflections ? "given" : strain.referenceKind.rawValue
+    return
+      "\(strain.method.name) \(resolution) \(unit); \(strain.definition.rawValue); reference: \(reference)"
   }
 }

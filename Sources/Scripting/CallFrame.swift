@@ -46,15 +46,30 @@ extension CallFrame {
   /// Drops the object of the handle that an argument is; who uses that handle later is told that it was closed.
   public func release(_ place: Int) { fringe_release(L, Int32(place)) }
 
-  /// Runs a chunk of Lua text without any global in its reach, and reads what it returns.
-  ///
-  /// For files that are data written as Lua.
+  /// Reads what a chunk of Lua text returns that is data: numbers, texts, true, false and tables of them.
   public func evaluate<Value>(_ text: [UInt8], name: String, as kind: Kind<Value>) throws -> Value {
+    try DataText.check(text, name: String(name.dropFirst()))
     reserve()
-    let status = text.withUnsafeBufferPointer { bytes in
+    var status = text.withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { fringe_load_data(L, $0.baseAddress, $0.count, name) }
     }
-    guard status == LUA_OK, fringe_call(L, 0, 1, false) == LUA_OK else { throw ScriptError.raised }
-    return try kind.value(of: LuaSlot(frame: self, index: lua_gettop(L)))
+    if status == LUA_OK { status = fringe_call(L, 0, 1, false) }
+    let result = LuaSlot(frame: self, index: lua_gettop(L))
+    guard status == LUA_OK else {
+      guard status != LUA_ERRMEM, !state.isInterrupted, let message = result.string else {
+        throw ScriptError.raised
+      }
+      throw ScriptError.failed(message.split(whereSeparator: \.isNewline).joined(separator: " "))
+    }
+    return try kind.value(of: result)
+  }
+}
+
+extension LuaState {
+  /// What ``CallFrame/evaluate(_:name:as:)`` reads, outside of any call; for tests and the fuzzer.
+  package func evaluate<Value>(_ text: [UInt8], name: String, as kind: Kind<Value>) throws -> Value {
+    let base = lua_gettop(L)
+    defer { lua_settop(L, base) }
+    return try CallFrame(state: self, L: L).evaluate(text, name: name, as: kind)
   }
 }

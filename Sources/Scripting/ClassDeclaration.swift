@@ -12,20 +12,20 @@ public struct ClassDeclaration: Sendable {
   /// What a field is called that each object has of its own (see ``OwnFields``): `"parameter"`; nil: they have none.
   public let ownField: String?
 
-  /// The name of one in messages: `image` in `image:bin`.
-  public var instanceName: String {
-    // "LatticeMap" is called a map, "ReflectionMap" too: the last word of the name.
-    let start = name.lastIndex(where: \.isUppercase) ?? name.startIndex
-    return name[start...].lowercased()
-  }
+  /// The name of one in messages and documents: `image` in `image:bin`.
+  public let instanceName: String
 
   /// Declares a class whose handles are read by `Object`'s own kind.
+  ///
+  /// - Parameter instanceName: nil: the last word of the name; a LatticeMap is called a map.
   public init<Object: ScriptObject>(
-    _: Object.Type, _ summary: String, sample: String, parent: String? = nil,
-    ownField: String? = nil, properties: [Property] = [],
+    _: Object.Type, _ summary: String, sample: String, calledAs instanceName: String? = nil,
+    parent: String? = nil, ownField: String? = nil, properties: [Property] = [],
     operators: [Operator] = [], methods: [Function] = []
   ) {
     name = Object.className
+    let lastWord = name.lastIndex(where: \.isUppercase) ?? name.startIndex
+    self.instanceName = instanceName ?? name[lastWord...].lowercased()
     self.summary = summary
     self.sample = sample
     self.parent = parent

@@ -57,7 +57,16 @@ extension AtomicSimulation {
     case .uniform(let map):
       let place = map(x: x, y: y)
       return SIMD2(place.x, place.y)
-    case .field(let u): return try SIMD2(x, y) + u(x, y)
+    case .field(let u):
+      // Where it is shown: r = origin + u(r).
+      var place = SIMD2(x, y)
+      for _ in 0..<8 {
+        let next = try SIMD2(x, y) + u(place.x, place.y)
+        let step = next - place
+        place = next
+        if (step * step).sum() < 1e-20 { break }
+      }
+      return place
     }
   }
 

@@ -75,14 +75,12 @@ extension AtomicSimulation {
       let origin = map.inverse(x: x, y: y)
       return isInside(origin.x, origin.y) ? map : nil
     case .field(let u):
-      // Where the material was: r = x - u(r).
-      var origin = SIMD2(x, y)
-      for _ in 0..<4 { origin = try SIMD2(x, y) - u(origin.x, origin.y) }
+      let origin = try SIMD2(x, y) - u(x, y)
       guard isInside(origin.x, origin.y) else { return nil }
       let h = 1e-4
-      let across = try (u(origin.x + h, origin.y) - u(origin.x - h, origin.y)) / (2 * h)
-      let up = try (u(origin.x, origin.y + h) - u(origin.x, origin.y - h)) / (2 * h)
-      return LinearMap(xx: 1 + across.x, xy: up.x, yx: across.y, yy: 1 + up.y)
+      let across = try (u(x + h, y) - u(x - h, y)) / (2 * h)
+      let up = try (u(x, y + h) - u(x, y - h)) / (2 * h)
+      return LinearMap(xx: 1 - across.x, xy: -up.x, yx: -across.y, yy: 1 - up.y).inverse
     }
   }
 

@@ -60,8 +60,8 @@ public struct AtomicSimulation {
   public enum Deformation {
     /// An atom at r goes to F r.
     case uniform(LinearMap)
-    /// An atom at r goes to r + u(r). Values and derivatives of u at the atoms and at the pixels count; where u jumps by a
-    /// lattice vector, as on the cut behind a dislocation, the pixels on the cut have no true strain.
+    /// What the image shows at r was at r - u(r) before, as in a ``DisplacementField``. Where u jumps by a lattice vector,
+    /// as on the cut behind a dislocation, the pixels on the cut have no true strain.
     case field(_ u: (_ x: Double, _ y: Double) throws -> SIMD2<Double>)
   }
 

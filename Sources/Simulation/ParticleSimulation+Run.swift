@@ -29,7 +29,7 @@ extension ParticleSimulation {
     ParticleShape(side: side, pixelSize: pixelSize, fill: isFullFrame ? nil : fill)
   }
 
-  private var lattice: StrainedLattice { StrainedLattice(gradient: strain / side) }
+  var lattice: StrainedLattice { StrainedLattice(gradient: strain / side) }
 
   /// Reciprocal vectors where there is no strain, of a grain turned by `rotation` degrees.
   private func nominal(rotation: Double) -> [Reflection] {
@@ -37,7 +37,7 @@ extension ParticleSimulation {
   }
 
   /// Distance of a row or column from the centre of the frame, nm, to the right or DOWN.
-  private func position(_ index: Int) -> Double {
+  func position(_ index: Int) -> Double {
     (Double(index) - Double(size - 1) / 2) * pixelSize
   }
 
@@ -68,10 +68,11 @@ extension ParticleSimulation {
         let x = position(column)
         let thickness = shape.thickness(x: x, y: y)
         let share = grainRotation == 0 ? 0 : shape.grainWeight(x: x, y: y)
-        let crystal =
-          fringes(main, weight: thickness * (1 - share), x: x, y: y)
-          + fringes(turned, weight: thickness * share, x: x, y: y)
         let index = row * size + column
+        let u = displacement.map { (x: $0.x[index], y: $0.y[index]) } ?? (x: 0, y: 0)
+        let crystal =
+          fringes(main, weight: thickness * (1 - share), x: x - u.x, y: y - u.y)
+          + fringes(turned, weight: thickness * share, x: x - u.x, y: y - u.y)
         result[index] = max(0.02, 1 - absorption * thickness + crystal + result[index])
       }
     }
@@ -110,7 +111,7 @@ extension ParticleSimulation {
     }
     func maps(_ label: String, _ value: (Reflection) -> Double) -> [Image] {
       zip(nominal(rotation: 0), nominal(rotation: grainRotation)).map { main, turned in
-        // Strain changes along x only: one value a column and grain.
+        // Without a displacement strain changes along x only: one value a column and grain.
         let columns = (0..<size).map { column in
           let x = position(column)
           return (
@@ -120,7 +121,14 @@ extension ParticleSimulation {
         var image = Image(rows: size, columns: size, calibration: calibration) { row, column in
           let index = row * size + column
           guard particle[index] else { return Float.nan }
-          return grain[index] ? columns[column].turned : columns[column].main
+          guard displacement != nil else {
+            return grain[index] ? columns[column].turned : columns[column].main
+          }
+          let own = grain[index] ? turned : main
+          let J = placement(row: row, column: column, x: position(column))
+          let local = Reflection(
+            gx: J.xx * own.gx + J.yx * own.gy, gy: J.xy * own.gx + J.yy * own.gy, unit: own.unit)
+          return Float(value(local))
         }
         image.label = label
         return image
@@ -128,6 +136,7 @@ extension ParticleSimulation {
     }
     return GroundTruth(
       spacing: maps("d (nm)", \.spacing), angle: maps("angle (°)", \.angle),
+      strain: strainTruth(particle, calibration),
       particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
       grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
       reflections: nominal(rotation: 0))

@@ -25,6 +25,11 @@ extension ParticleSimulation {
       try require((0...1).contains(wave.amplitude), "\(name).amplitude", "0…1", wave.amplitude)
     }
     try require((-0.5...0.5).contains(strain), "strain", "-0.5…0.5", strain)
+    if let displacement {
+      try require(
+        displacement.size == size, "displacement", "given at every pixel of the image", displacement.size)
+      try require(displacement.isFinite, "displacement", "finite everywhere", "not")
+    }
     try require((-90...90).contains(grainRotation), "grain_rotation", "-90…90 degrees", grainRotation)
     try require((0...1).contains(absorption), "absorption", "0…1", absorption)
     if let amorphous { try require((0...1).contains(amorphous), "amorphous", "0…1", amorphous) }

@@ -25,6 +25,8 @@ public struct ParticleSimulation: Hashable, Sendable {
   public var strain = 0.02
   /// How far the lattice of the turned grain is turned, degrees counter-clockwise; -90…90, 0 for no such grain.
   public var grainRotation = 6.0
+  /// A displacement of the whole lattice, added to ``strain``; nil for none.
+  public var displacement: DisplacementField?
   /// Mean darkness of the particle; 0…1.
   public var absorption = 0.55
   /// Standard deviation of the support's speckle; 0…1. When nil, 0.04, or 0 where the dose is infinite.
@@ -74,6 +76,8 @@ public struct GroundTruth: Sendable {
   public var spacing: [Image]
   /// The local direction of each reflection's g, degrees in [0, 180); missing outside the particle.
   public var angle: [Image]
+  /// The strain relative to the lattice of each grain where there is none.
+  public var strain: StrainTruth
   /// Where the particle is more than half there.
   public var particle: Mask
   /// The turned grain, a part of the particle.

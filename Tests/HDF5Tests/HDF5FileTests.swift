@@ -30,7 +30,7 @@ struct HDF5FileTests {
     try written { writer in
       try writer.makeGroup("/a")
       try writer.makeGroup("/a/b")
-      try writer.write(.uint16([1, 2, 3, 4, 5, 6]), shape: [2, 3], to: "/a/b/image")
+      try writer.write([.uint16([1, 2, 3]), .uint16([4, 5, 6])], rows: 2, columns: 3, to: "/a/b/image")
       for (name, value) in [
         ("text", HDF5FileWriter.Value.text("Å \u{1F52C}")), ("texts", .texts(["one", "", "three"])),
         ("integer", .integer(-7)), ("number", .number(0.1)), ("numbers", .numbers([1, .infinity])),
@@ -74,13 +74,13 @@ struct HDF5FileTests {
     ]
     let bytes = try Self.written { writer in
       for (index, samples) in samples.enumerated() {
-        try writer.write(samples, shape: [2], to: "/d\(index)")
+        try writer.write([samples], rows: 1, columns: 2, to: "/d\(index)")
       }
     }
     let file = try HDF5File(Bytes(bytes))
     for (index, samples) in samples.enumerated() {
       let dataset = try #require(file.dataset(at: "/d\(index)"))
-      let read = try file.read(dataset, from: [0], count: [2])
+      let read = try file.read(dataset, from: [0, 0], count: [1, 2])
       #expect("\(read)" == "\(samples)")
     }
   }

@@ -37,8 +37,13 @@ struct ScaleFreeEstimatorTests {
 
   @Test(arguments: Accuracy.arithmetics)
   func `the phase finds a weak lattice in amorphous noise`(arithmetic: WindowArithmetic) throws {
-    let accuracy = try Accuracy(.phase, dose: 40, amplitude: 0.02, arithmetic: arithmetic)
-    #expect(abs(accuracy.bias) < 0.01 && accuracy.scatter < 0.086, "\(accuracy.bias) ± \(accuracy.scatter)")
+    // The mean over 8 images is uncertain by 4e-3, that over 200 by less than 1e-3.
+    let isFast = arithmetic != .reference
+    let accuracy = try Accuracy(
+      .phase, dose: 40, seeds: 1...(isFast ? 200 : 8), amplitude: 0.02, arithmetic: arithmetic)
+    #expect(
+      abs(accuracy.bias) < (isFast ? 2e-3 : 0.01) && accuracy.scatter < 0.086,
+      "\(accuracy.bias) ± \(accuracy.scatter)")
     #expect(accuracy.lost * 100 < accuracy.radius.count)
   }
 

@@ -90,7 +90,7 @@ struct StorageTests {
       #expect((search.shortfall == nil) == (count <= 2))
       #expect(ReflectionSearch(numbers: search.numbers, unit: unit) == search)
     }
-    let refused: [Double] = [1, 2, 3, 1, 17.5, 1, 3, 2, 5, 4.25, 1, 6, 7, 0, 0]
+    let refused: [Double] = [1, 2, 3, 1, 17.5, 0, 1, 3, 2, 5, 4.25, 1, 1, 6, 7, 0, 0]
     let search = try #require(ReflectionSearch(numbers: refused, unit: unit))
     #expect(search.reflections == [Reflection(gx: 2, gy: 3, unit: unit, snr: 17.5)])
     #expect(search.shortfall?.strongestRefused == Reflection(gx: 6, gy: 7, unit: unit))

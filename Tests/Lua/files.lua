@@ -27,6 +27,11 @@ assert(io.open(fringe.output("p.tsv")):read("l") == "distance (nm)\tvalue\tstd\t
 im:save("a.png")
 im:figure { title = "t", range = { 1, 3 }, overlay = { im:above(3), { row = 1, column = 1, rows = 2, columns = 2 } } }:save("f.svg")
 im:figure { range = "symmetric", colormap = "PRGn" }:save("f.pdf")
+im:figure { colormap = { "#000000", "#FF8000", "#ffffff" } }:save("own.png")
+for _, wrong in ipairs { { "#000000" }, { "#000000", "white" }, { "#000000", "#12345" }, { 1, 2 } } do
+  local ok, message = pcall(im.figure, im, { colormap = wrong })
+  assert(not ok and message:find("colormap", 1, true) and (#wrong == 1 or message:find("#rrggbb", 1, true)), message)
+end
 
 local function fails(pattern, f, ...)
   local ok, message = pcall(f, ...)

@@ -56,6 +56,40 @@ struct MapFileTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
   }
 
+  @Test func `a map of more than one band is written whole, to a file and to a folder`() throws {
+    let (file, folder) = (path("map.h5"), path("map"))
+    defer { for path in [file, folder] { try? FileManager.default.removeItem(atPath: path) } }
+    let size = 301
+    var generator = SystemRandomNumberGenerator()
+    func plane() -> Image {
+      Image(rows: size, columns: size) { _, _ in Float.random(in: 1...2, using: &generator) }
+    }
+    let reflection = Reflection(dx: 5.6, dy: 2, window: 32, calibration: .none)
+    var options = RollingWindow()
+    options.window = 32
+    let planes = ReflectionMap(
+      reflection: reflection, window: 32, sourceCalibration: .none, radius: plane(), angle: plane(),
+      amplitude: plane(), statuses: (0..<size * size).map { $0 % 3 == 0 ? .edge : .ok },
+      uncertainty: .init(radius: plane(), angle: plane(), snr: plane()))
+    #expect(size * size > ReflectionMap.bandPixelCount)
+    let map = LatticeMap(source: plane(), options: options, reflectionMaps: [planes])
+    try MapFile.save(map, to: file)
+    try MapFolder.save(map, to: folder)
+    for back in [try MapFile.load(file), try MapFolder.load(folder)] {
+      #expect(back[0].statuses == planes.statuses && back.source.pixels == map.source.pixels)
+      for plane in [\ReflectionMap.radius, \.angle, \.amplitude, \.radiusSigma, \.angleSigma, \.snr] {
+        #expect(back[0][keyPath: plane].pixels == planes[keyPath: plane].pixels)
+      }
+    }
+    for plane in [\ReflectionMap.spacing, \.spacingSigma] {
+      let name = plane == \.spacing ? "spacing_1" : "spacing_sigma_1"
+      let expected = planes[keyPath: plane]
+      let inFile = try ImageFile.load(path: file, dataset: .name(name)).image
+      let inFolder = try ImageFile.load(path: "\(folder)/\(name).tif").image
+      #expect(inFile.pixels == expected.pixels && inFolder.pixels == expected.pixels)
+    }
+  }
+
   @Test func `block means remember their blocks, and planes are images to others`() throws {
     let path = path("map.h5")
     defer { try? FileManager.default.removeItem(atPath: path) }

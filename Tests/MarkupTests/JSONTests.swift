@@ -19,6 +19,14 @@ struct JSONTests {
     #expect(JSON.parse(Array(JSON.text(of: .number(number)).utf8)) == .number(number))
   }
 
+  @Test func `numbers have no more digits than it takes, and texts are escaped`() {
+    #expect(
+      JSON.text(of: .list([.number(1.15), .number(-3), .number(1e-7)])) == "[\n  1.15,\n  -3,\n  1e-07\n]\n")
+    #expect(JSON.text(of: .string("a\"\\\n\t\u{1}Å/")) == "\"a\\\"\\\\\\n\\t\\u0001Å/\"\n")
+    let all = String(String.UnicodeScalarView((1...0x2FF).compactMap { Unicode.Scalar($0) }))
+    #expect(JSON.parse(Array(JSON.text(of: .string(all)).utf8)) == .string(all))
+  }
+
   @Test func `what JSON cannot express is null, and null is left out`() {
     #expect(JSON.text(of: .list([.number(.nan), .number(.infinity)])) == "[\n  null,\n  null\n]\n")
     #expect(JSON.parse(Array("{\"a\": null, \"b\": 1}".utf8)) == .group(["b": .number(1)]))

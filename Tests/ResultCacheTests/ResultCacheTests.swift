@@ -110,6 +110,12 @@ struct ResultCacheTests {
       try folder.cache.store(key, isCancelled: { true }) { writer throws(CacheError) in try writer.add([1]) }
     }
     #expect(folder.files.isEmpty)
+    try folder.store(key, numbers)
+    let lookup = folder.cache.load(key, isCancelled: { true }) { reader throws(CacheReader.Damage) in
+      try reader.next(Float.self)
+    }
+    guard case .missing = lookup else { return #expect(Bool(false)) }
+    #expect(folder.numbers(key) == numbers, "it is still there")
   }
 
   @Test func `what a killed run has left is removed, what another writes is not`() throws {

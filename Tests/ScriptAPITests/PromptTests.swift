@@ -14,6 +14,12 @@ struct PromptTests {
     return last
   }
 
+  @Test func `a record is shown with what is in it`() throws {
+    let line = try enter("select(2, fringe.simulate { size = 32 })")
+    #expect(
+      line.count == 1 && line[0].hasPrefix("{ ") && line[0].contains("angle = { Image 32×32"), "\(line)")
+  }
+
   @Test(arguments: [
     (["1 + 1"], ["2"]), (["1, nil, 'a\\nb'"], ["1", "nil", "a\\nb"]), (["x = 3"], []),
     (["x = 3", "x"], ["3"]),

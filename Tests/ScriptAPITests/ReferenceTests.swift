@@ -73,7 +73,8 @@ struct ReferenceTests {
     ("fringe.load", "fringe.load(path, {"), ("Region", "Region: "), ("region", "image:region(region)"),
     ("image", "Image: A micrograph"), ("map", "LatticeMap: What"),
     ("fringe.status", "fringe.status  --> Status"),
-    ("where", "  image:where"),
+    ("where", "  image:where"), ("strain:mean", "strain:mean("), ("map[i]:mean", "planes:mean("),
+    ("map[1].spacing", "planes.spacing  --> Image"),
   ])
   func `help finds what is meant`(name: String, beginning: String) {
     let text = HelpText(fringeLibrary).text(for: name)
@@ -156,7 +157,7 @@ struct ReferenceTests {
     ("CrystalAtom", "fringe.crystal('Si').atoms[1]"),
     ("Grain", "(\(fringeLibrary.classes.first { $0.name == "GrainMap" }?.sample ?? ""))[1]"),
     (
-      "AtomicTruth",
+      "Truth",
       "select(2, fringe.simulate { size = 32, pixel_size = 0.02, atoms = { crystal = 'Au', axis = '100' } })"
     ),
   ])

@@ -98,12 +98,12 @@ struct AtomicSimulationTests {
     let (image, truth) = try simulation.run()
     let place = 60
     let x = (Double(place) - 127.5) * 0.02
-    // The material at x was at X with X + u(X) = x.
-    var origin = x
-    for _ in 0..<20 { origin = x - 0.005 * origin - 0.001 * origin * origin }
-    #expect(abs(Double(truth.exx[100, place]) - (0.005 + 0.002 * origin)) < 1e-6)
-    #expect(abs(Double(truth.exy[100, place]) - 0.002) < 1e-6)
-    #expect(abs(Double(truth.rotation[100, place]) - 0.004 / 2 * 180 / .pi) < 0.001)
+    // F is the inverse of 1 - ∇u.
+    let stretch = 1 / (1 - 0.005 - 0.002 * x)
+    #expect(abs(Double(truth.exx[100, place]) - (stretch - 1)) < 1e-6)
+    #expect(abs(Double(truth.exy[100, place]) - 0.002 * stretch) < 1e-6)
+    let turn = Double.atan2(y: 0.004 * stretch, x: stretch + 1) * 180 / .pi
+    #expect(abs(Double(truth.rotation[100, place]) - turn) < 1e-5)
     var options = RollingWindow()
     (options.window, options.step, options.estimator, options.patch, options.edge) = (
       96, 16, .phase, 7, .skip

@@ -45,7 +45,8 @@ struct RecordTests {
     #expect(inputs.count == 1 && inputs[0]["path"] as? String == "in.npy")
     let image = try #require(inputs[0]["image"] as? [String: Any])
     #expect(
-      image["rows"] as? Int == 16 && image["unit"] as? String == "px" && image["format"] as? String == "NPY")
+      image["rows"] as? Int == 16 && image["unit"] as? String == "px" && image["format"] as? String == "NPY"
+        && image["calibration"] as? String == "none")
     let outputs = try #require(record["outputs"] as? [[String: Any]])
     #expect(outputs.map { $0["path"] as? String } == ["maps/out.tif", "note.txt"])
     #expect(outputs.allSatisfy { ($0["sha256"] as? String)?.count == 64 })

@@ -9,7 +9,9 @@
 
 // Versions 1.12 and later keep the functions of 1.10 under this name.
 #define H5_USE_110_API
-#include <hdf5.h>
+#include <hdf5/serial/hdf5.h>
+
+#include "Variables.h"
 
 // MARK: - Opening
 

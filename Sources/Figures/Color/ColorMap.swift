@@ -36,6 +36,15 @@ public struct ColorMap: Hashable, Sendable {
     self.init(name: name, kind: kind, missing: missing, table: table)
   }
 
+  /// A map of one's own through colours, equally spaced from 0 to 1; one that ends with its first colour is cyclic.
+  ///
+  /// - Precondition: There are two or more.
+  public init(through colors: [RGB]) {
+    precondition(colors.count >= 2)
+    let isCyclic = colors.count > 2 && colors.first == colors.last
+    self.init(name: "of one's own", kind: isCyclic ? .cyclic : .sequential, anchors: colors.map(\.hex))
+  }
+
   private init(name: String, kind: Kind, missing: RGB, table: [RGB]) {
     self.name = name
     self.kind = kind

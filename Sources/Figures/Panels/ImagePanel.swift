@@ -22,11 +22,14 @@ public struct ImagePanel: Sendable {
   public var overlayStep: Int
   /// Panels of one figure with the same group, and no range of their own, show one range. nil: its own.
   public var rangeGroup: String?
+  /// Direction of the x axis of what is shown, degrees counter-clockwise from the rows: x and y are drawn as arrows in
+  /// the lower right corner. nil: no arrows.
+  public var axes: Double?
 
   public init(
     _ image: Image, title: String? = nil, colorMap: ColorMap? = nil, range: DisplayRange = .automatic,
     label: String? = nil, showsScaleBar: Bool = true, showsColorBar: Bool = true, overlays: [Overlay] = [],
-    overlayStep: Int = 1, rangeGroup: String? = nil
+    overlayStep: Int = 1, rangeGroup: String? = nil, axes: Double? = nil
   ) {
     self.image = image
     self.title = title
@@ -38,5 +41,6 @@ public struct ImagePanel: Sendable {
     self.overlays = overlays
     self.overlayStep = overlayStep
     self.rangeGroup = rangeGroup
+    self.axes = axes
   }
 }

@@ -85,6 +85,7 @@ struct ImagePanelDrawing: PanelDrawing {
       }
     }
     canvas.frame(frame)
+    if let axes = panel.axes, size.isTrue { try AxesGlyph(direction: axes).draw(on: canvas, frame: frame) }
     if panel.showsScaleBar, size.isTrue { try drawScaleBar(on: canvas, frame: frame) }
     if let bar = try colorBar(width: width) {
       try bar.draw(on: canvas, x: frame.maxX, y: frame.y, height: max(frame.height, ColorBar.minimumHeight))

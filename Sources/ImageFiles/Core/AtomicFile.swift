@@ -20,8 +20,10 @@ public struct AtomicFile: ~Copyable {
   /// Numbers the temporary files of this process.
   private static let serial = Atomic<Int>(0)
 
-  /// The temporary files that are there now. A process that ends by `exit`, where no value goes away, removes them.
+  /// The temporary files that are there now. A process that ends by `exit`, where no value goes away, removes them. A file
+  /// that grows beyond the limit of the process is an error of the write, not the end of the process.
   private static let pending: Mutex<Set<String>> = {
+    signal(SIGXFSZ, SIG_IGN)
     atexit { AtomicFile.pending.withLock { for path in $0 { unlink(path) } } }
     return Mutex([])
   }()
@@ -108,9 +110,17 @@ public struct AtomicFile: ~Copyable {
     try write(Array(text.utf8))
   }
 
+  /// Brings the bytes to the disk.
+  borrowing func synchronize() throws(ImageFileError) {
+    guard fsync(descriptor) == 0 else {
+      throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+    }
+  }
+
   /// Brings the bytes to the disk and puts them where the target is.
   public consuming func commit() throws(ImageFileError) {
-    guard fsync(descriptor) == 0, rename(temporaryPath, target) == 0 else {
+    try synchronize()
+    guard rename(temporaryPath, target) == 0 else {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
     isPending = false

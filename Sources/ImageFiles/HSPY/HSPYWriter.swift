@@ -15,7 +15,7 @@ public final class HSPYWriter: ImageStackWriter {
     let samples = try image.samples(as: type, for: file.path)
     do throws(HDF5Error) {
       let signals = try HyperSpyFile(path: file.temporaryPath)
-      try signals.add(image, samples: samples, title: image.name ?? "")
+      try signals.add(image, bands: [samples], title: image.name ?? "")
       try signals.close()
     } catch { throw ImageFileError(path: file.path, error) }
   }

@@ -22,11 +22,12 @@ package final class HyperSpyFile {
   /// Adds a signal of one image.
   ///
   /// - Parameters:
-  ///   - samples: The image's pixels in the type in which they are stored.
+  ///   - image: What the signal is; its pixels are not looked at.
+  ///   - bands: The pixels in the type in which they are stored, in bands of whole rows from the top on.
   ///   - title: The signal's name; a second one of the same name gets a number.
-  package func add(_ image: Image, samples: Samples, title: String) throws(HDF5Error) {
+  package func add(_ image: Image, bands: some Sequence<Samples>, title: String) throws(HDF5Error) {
     let group = try beginSignal(title, image)
-    try hdf5.write(samples, shape: [image.rows, image.columns], to: group + "/data")
+    try hdf5.write(bands, rows: image.rows, columns: image.columns, to: group + "/data")
     try finishSignal(group, image, pages: nil)
   }
 

@@ -15,20 +15,22 @@ enum MATLibrary {
   }
 }
 
-/// A file under a path that names what is open, whatever becomes of its name in the file system.
+/// A file under a path that names what is open, whatever becomes of its name in the file system. What ``MATRepair`` mends
+/// is mended there.
 final class NamedFile {
   let file: InputFile
   let path: String
-  /// A file in memory that holds the bytes of ``file``, or -1.
+  /// A file in memory that holds the bytes of ``file``, mended, or -1.
   private let copy: Int32
 
   init(_ file: InputFile) throws(ImageFileError) {
     self.file = file
-    if let descriptor = file.descriptor {
+    let repaired = try MATRepair.repaired(file)
+    if repaired == nil, let descriptor = file.descriptor {
       (copy, path) = (-1, "/proc/self/fd/\(descriptor)")
       return
     }
-    let bytes = try file.bytes(at: 0, count: file.size)
+    let bytes = if let repaired { repaired } else { try file.bytes(at: 0, count: file.size) }
     copy = bytes.withUnsafeBytes { fringe_memory_file($0.baseAddress, $0.count) }
     guard copy >= 0 else {
       throw ImageFileError(path: file.path, problem: .system(operation: "open", code: errno))

@@ -1,4 +1,5 @@
 import CMATIOBridge
+import COnDemand
 import Imaging
 
 /// Reads MATLAB's files of version 4 and 5 through libmatio: every real matrix of numbers or truth values, by its name.
@@ -19,6 +20,7 @@ public final class MATReader: ImageReader {
   private static let trialBytes: UInt64 = 256 << 20
 
   public init(_ file: InputFile, limits: ReadLimits) throws(ImageFileError) {
+    try OnDemand.check(FRINGE_MATIO, for: file.path)
     let source = try NamedFile(file)
     let list = VariableList()
     let outcome = MATLibrary.exclusively { () -> Int32 in

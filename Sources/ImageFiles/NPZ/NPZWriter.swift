@@ -1,3 +1,4 @@
+import COnDemand
 import CZip
 import Imaging
 
@@ -58,6 +59,7 @@ public final class NPZWriter: ImageStackWriter {
   private static func pack(
     _ array: borrowing AtomicFile, _ calibration: Calibration, into file: borrowing AtomicFile
   ) throws(ImageFileError) {
+    try OnDemand.check(FRINGE_ZIP, for: file.path)
     var code: Int32 = 0
     guard let archive = zip_open(file.temporaryPath, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
       throw ImageFileError(path: file.path, problem: .unwritable("cannot write: libzip's error \(code)"))

@@ -1,3 +1,4 @@
+import COnDemand
 import CZip
 
 /// A ZIP archive open for reading through libzip, which reads through ``InputFile``.
@@ -19,6 +20,7 @@ final class ZIPArchive {
   private let stream: ZIPStream
 
   init(_ file: InputFile) throws(ImageFileError) {
+    try OnDemand.check(FRINGE_ZIP, for: file.path)
     let stream = ZIPStream(file)
     var error = zip_error_t()
     zip_error_init(&error)

@@ -19,6 +19,24 @@ public final class TIFFWriter: ImageStackWriter {
     try TIFFLayout(size: image.size, type: type, calibration: image.calibration).complete(file, pages: 1)
   }
 
+  /// Writes an image that comes in bands of whole rows, from the top on, as float32: memory is that of one.
+  ///
+  /// - Precondition: The bands make up all rows.
+  public static func write(
+    _ bands: some Sequence<Image>, rows: Int, calibration: Calibration, to file: borrowing AtomicFile
+  ) throws(ImageFileError) {
+    try file.write([UInt8](repeating: 0, count: TIFFLayout.headByteCount))
+    var (done, columns) = (0, 0)
+    for band in bands {
+      try file.write(Samples.float32(band.pixels))
+      done += band.rows
+      columns = band.columns
+    }
+    precondition(done == rows)
+    let size = ImageError.Size(rows: rows, columns: columns)
+    try TIFFLayout(size: size, type: .float32, calibration: calibration).complete(file, pages: 1)
+  }
+
   public var interval: Double?
 
   private var file: AtomicFile?

@@ -21,28 +21,20 @@ extension LatticeMap {
     guard widest >= 5 else { throw .collinear(widest) }
     let vectors = try vectors(of: reference)
     let formula = StrainFormula(definition, axis: axis)
-    var computation = StrainComputation(map: self, reference: vectors, formula: formula)
+    var evaluator = StrainEvaluator(
+      reference: vectors, formula: formula,
+      hasUncertainty: reflectionMaps.allSatisfy { $0.uncertainty != nil })
     // Relative to a part of the map itself, an error of the pixel size cancels.
-    if case .reflections = reference { computation.scaleSigma = source.calibration.relativeSigma }
-    let pixels = computation.run(threads: threads)
-    let errors = computation.errors()
-
-    func plane(_ pixels: [Float], _ label: String) -> Image {
-      var image = reflectionMaps[0].radius.with(pixels: pixels)
-      image.label = label
-      return image
-    }
-    let components = StrainComponent.allCases
+    if case .reflections = reference { evaluator.scaleSigma = source.calibration.relativeSigma }
+    let computation = StrainComputation(map: self, evaluator: evaluator)
     return StrainMap(
-      source: source, options: options, definition: definition, axis: axis,
-      reference: zip(vectors, reflections).map { vector, own in
-        Reflection(gx: vector.vector.x, gy: vector.vector.y, unit: own.unit, label: own.label)
-      },
-      condition: computation.condition,
-      values: components.map { plane(pixels[$0.index], $0.label) },
-      sigmas: components.map { plane(pixels[components.count + $0.index], "σ of \($0.label)") },
-      residual: plane(pixels[2 * components.count], "residual |g - M g₀| / |g₀|"),
-      referenceSigmas: errors.referenceSigmas, correlations: errors.correlations,
-      cell: errors.cell, blockSide: reflectionMaps[0].blockSide)
+      source: source, method: .rollingWindow(options), evaluator: evaluator, axis: axis,
+      reflections: reflections,
+      referenceKind: reference.kind, template: reflectionMaps[0].radius,
+      pixels: computation.run(threads: threads),
+      typicalVariances: computation.typicalVariances,
+      overlap: WindowOverlap(
+        window: window, taper: options.taper, step: step, block: reflectionMaps[0].blockSide),
+      blockSide: reflectionMaps[0].blockSide)
   }
 }

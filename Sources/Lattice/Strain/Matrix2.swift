@@ -31,6 +31,11 @@ struct Matrix2: Hashable, Sendable {
     return Matrix2(xx: yy * scale, xy: -xy * scale, yx: -yx * scale, yy: xx * scale)
   }
 
+  /// Σ A_ab B_ab.
+  func inner(_ other: Matrix2) -> Double {
+    xx * other.xx + xy * other.xy + yx * other.yx + yy * other.yy
+  }
+
   /// (A + Aᵀ) / 2.
   var symmetric: Matrix2 {
     let mean = (xy + yx) / 2

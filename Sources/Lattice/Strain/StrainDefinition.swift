@@ -29,21 +29,33 @@ extension StrainDefinition {
     }
   }
 
-  /// How strain and rotation change with M: the directional derivatives along `change`.
-  func derivative(at M: Matrix2, along change: Matrix2) -> (tensor: Matrix2, rotation: Double) {
+  /// How a linear function S of the tensor (S : T = Σ S_ab T_ab, S symmetric) and the rotation change with M: the matrices D
+  /// of their derivatives, d = Σ D_ab dM_ab.
+  ///
+  /// With dF = -F dMᵀ F, what changes by Σ G_ab dF_ab changes by Σ D_ab dM_ab, D = -F Gᵀ F.
+  func derivatives(
+    at M: Matrix2, of functions: [3 of Matrix2]
+  ) -> (functions: [3 of Matrix2], rotation: Matrix2) {
     let F = M.inverse.transposed
-    let dF = -1 * (F * (change.transposed * F))
+    func byM(_ G: Matrix2) -> Matrix2 { -1 * (F * (G.transposed * F)) }
     let (s, c) = (F.yx - F.xy, F.trace)
-    let dRotation = (c * (dF.yx - dF.xy) - s * dF.trace) / (s * s + c * c)
+    let length = s * s + c * c
+    // Of θ = atan2(s, c).
+    let turning = Matrix2(xx: -s / length, xy: -c / length, yx: c / length, yy: -s / length)
+    let rotation = byM(turning)
     switch self {
-    case .spacing: return (dF.symmetric, dRotation)
-    case .reciprocal: return (-1 * change.symmetric, dRotation)
-    case .green: return ((F.transposed * dF).symmetric, dRotation)
+    case .spacing: return ([byM(functions[0]), byM(functions[1]), byM(functions[2])], rotation)
+    case .reciprocal: return ([-1 * functions[0], -1 * functions[1], -1 * functions[2]], rotation)
+    case .green:
+      return ([byM(F * functions[0]), byM(F * functions[1]), byM(F * functions[2])], rotation)
     case .polar:
-      // U = R(-θ) F, dU = R(-θ) dF - dθ J R(-θ) F with J the rotation by 90°.
-      let back = Matrix2.rotation(-Double.atan2(y: s, x: c))
-      let turn = Matrix2(xx: 0, xy: -1, yx: 1, yy: 0)
-      return (back * dF - dRotation * (turn * (back * F)), dRotation)
+      // U = R(-θ) F, dU = R(-θ) dF - dθ J U with J the rotation by 90°.
+      let scale = 1 / length.squareRoot()
+      let R = Matrix2(xx: c * scale, xy: -s * scale, yx: s * scale, yy: c * scale)
+      let U = R.transposed * F
+      let turned = Matrix2(xx: -U.yx, xy: -U.yy, yx: U.xx, yy: U.xy)
+      func derivative(_ S: Matrix2) -> Matrix2 { byM(R * S - S.inner(turned) * turning) }
+      return ([derivative(functions[0]), derivative(functions[1]), derivative(functions[2])], rotation)
     }
   }
 }

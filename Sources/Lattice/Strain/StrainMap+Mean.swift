@@ -58,8 +58,9 @@ extension StrainMap {
       return result
     }
     return StrainMap(
-      source: source, options: options, definition: definition, axis: axis, reference: reference,
-      condition: condition, values: values.map(kept), sigmas: sigmas.map(kept), residual: kept(residual),
+      source: source, method: method, definition: definition, axis: axis, reference: reference,
+      referenceKind: referenceKind, condition: condition, values: values.map(kept), sigmas: sigmas.map(kept),
+      residual: kept(residual),
       referenceSigmas: referenceSigmas, correlations: correlations, cell: cell, blockSide: blockSide)
   }
 

@@ -15,15 +15,16 @@ public enum StrainComponent: String, CaseIterable, Sendable {
 /// x is the direction ``axis`` degrees counter-clockwise from the image's rows, y is 90° further. A pixel without a value
 /// is NaN in every plane.
 public struct StrainMap: Sendable {
-  /// The image that the windows rolled over.
+  /// The image that it was made from.
   public let source: Image
-  /// How they did: window, stride and taper.
-  public let options: RollingWindow
+  /// How the local reflections were found.
+  public let method: StrainMethod
   public let definition: StrainDefinition
   /// Direction of x, degrees counter-clockwise.
   public let axis: Double
   /// The reference's reflections.
   public let reference: [Reflection]
+  public let referenceKind: StrainReference.Kind
   /// Condition number of the reference's reflections: 1 for two perpendicular ones of one length, large when they are
   /// nearly parallel and errors grow.
   public let condition: Double
@@ -52,10 +53,43 @@ public struct StrainMap: Sendable {
   public var columns: Int { residual.columns }
   public var size: ImageError.Size { residual.size }
   /// Stride, pixels of ``source``.
-  public var step: Int { options.step }
+  public var step: Int { method.step }
 
   /// Bytes that the planes take in memory, the source not counted.
   public var byteCount: Int { residual.byteCount * (2 * values.count + 1) }
+}
+
+extension StrainMap {
+  /// The map of planes that a ``StrainEvaluator`` has written.
+  ///
+  /// - Parameters:
+  ///   - reflections: As they were selected; the reference's have their units and labels.
+  ///   - template: An image of the map's extent.
+  init(
+    source: Image, method: StrainMethod, evaluator: StrainEvaluator, axis: Double, reflections: [Reflection],
+    referenceKind: StrainReference.Kind, template: Image, pixels: [[Float]], typicalVariances: [Double],
+    overlap: WindowOverlap, blockSide: Int
+  ) {
+    func plane(_ pixels: [Float], _ label: String) -> Image {
+      var image = template.with(pixels: pixels)
+      image.label = label
+      return image
+    }
+    let components = StrainComponent.allCases
+    let errors = evaluator.errors(
+      typical: typicalVariances, overlap: overlap, calibration: source.calibration)
+    self.init(
+      source: source, method: method, definition: evaluator.formula.definition, axis: axis,
+      reference: zip(evaluator.reference, reflections).map { vector, own in
+        Reflection(gx: vector.vector.x, gy: vector.vector.y, unit: own.unit, label: own.label)
+      },
+      referenceKind: referenceKind, condition: evaluator.condition,
+      values: components.map { plane(pixels[$0.index], $0.label) },
+      sigmas: components.map { plane(pixels[components.count + $0.index], "σ of \($0.label)") },
+      residual: plane(pixels[2 * components.count], "residual |g - M g₀| / |g₀|"),
+      referenceSigmas: errors.referenceSigmas, correlations: errors.correlations,
+      cell: overlap.cell, blockSide: blockSide)
+  }
 }
 
 extension StrainComponent {

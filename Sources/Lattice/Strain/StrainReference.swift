@@ -10,6 +10,19 @@ public enum StrainReference: Sendable {
   case median
 }
 
+extension StrainReference {
+  /// What kind of reference a strain map has.
+  public enum Kind: String, Hashable, Sendable { case region, reflections, median }
+
+  public var kind: Kind {
+    switch self {
+    case .region: .region
+    case .reflections: .reflections
+    case .median: .median
+    }
+  }
+}
+
 /// Why no strain can be computed.
 public enum StrainError: Error, Hashable, Sendable {
   /// Strain in two dimensions needs two reflections or more.
@@ -60,7 +73,7 @@ extension LatticeMap {
   /// The reference's vectors, one for each reflection, in the map's convention of signs.
   func vectors(of reference: StrainReference) throws(StrainError) -> [ReferenceVector] {
     switch reference {
-    case .reflections(let given): return try vectors(given)
+    case .reflections(let given): return try ReferenceVector.vectors(given, for: reflections)
     case .region(let mask):
       let sampled: Mask
       do throws(ImageError) { sampled = try self.sampled(mask) } catch { throw .image(error) }
@@ -90,8 +103,16 @@ extension LatticeMap {
     }
   }
 
-  private func vectors(_ given: [Reflection]) throws(StrainError) -> [ReferenceVector] {
-    guard given.count == count else { throw .referenceCount(found: given.count, needed: count) }
+}
+
+extension ReferenceVector {
+  /// Given reflections as the reference of others, in their convention of signs.
+  static func vectors(
+    _ given: [Reflection], for reflections: [Reflection]
+  ) throws(StrainError) -> [ReferenceVector] {
+    guard given.count == reflections.count else {
+      throw .referenceCount(found: given.count, needed: reflections.count)
+    }
     var vectors: [ReferenceVector] = []
     for (index, (own, other)) in zip(reflections, given).enumerated() {
       guard other.unit == own.unit else { throw .unit(found: other.unit, needed: own.unit) }

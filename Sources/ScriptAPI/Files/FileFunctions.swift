@@ -63,7 +63,7 @@ enum FileFunctions {
       argument("path", .path, "the file"), returns: "Reflection[]"
     ) { call, path in
       let file = try InputFile(path: call.session.inputPath(path))
-      guard file.size <= 1 << 20 else {
+      guard file.size <= DataFile.maximumByteCount else {
         throw ScriptError.failed("\(path): it is too large for a list of reflections")
       }
       let text = try file.bytes(at: 0, count: file.size)

@@ -46,8 +46,10 @@ enum ImageClass {
     operators: ImageArithmetic.operators,
     methods: GridFields.methods(of: .image) + pixels + ImageGeometry.methods + ImageArithmetic.methods
       + ImageStatistics.methods
-      + ImageMasks.methods + ImageLattice.methods + ImageCalibration.methods + ImageGrains.methods
-      + ImageWindows.methods + ImageOutput.methods)
+      + ImageMasks.methods + ImageLattice.methods + ImageGPA.methods + ImageCalibration.methods
+      + ImageGrains.methods
+      + ImageWindows.methods
+      + ImageOutput.methods)
 }
 
 extension MetadataValue: ScriptValue {

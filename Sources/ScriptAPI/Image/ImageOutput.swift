@@ -22,7 +22,9 @@ enum ImageOutput {
     method(
       "figure", of: .image, "A figure of the image in colours, with colour bar and scale bar.",
       option("title", .string, "stands above the image"),
-      option("colormap", .colorMap, "viridis, magma, cividis, gray, RdBu_r, coolwarm, PRGn, twilight, …"),
+      option(
+        "colormap", .colorMap,
+        "viridis, magma, cividis, gray, RdBu_r, coolwarm, PRGn, twilight, …, or { \"#rrggbb\", … }"),
       option("range", .range, "{ lo, hi }, or \"symmetric\" for ±; else what the values need"),
       option("scalebar", .boolean, default: true, "whether there is a scale bar"),
       option("colorbar", .boolean, default: true, "whether there is a colour bar"),

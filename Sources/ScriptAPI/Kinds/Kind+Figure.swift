@@ -22,9 +22,25 @@ extension Kind where Value == Figure {
 extension Kind where Value == ColorMap {
   static var colorMap: Kind {
     Kind(
-      expected: "a colour map (\(ColorMap.names.joined(separator: ", ")), or one of them with _r)",
-      luaType: "string", sample: "\"magma\""
-    ) { slot in slot.string.flatMap { try? ColorMap.named($0) } }
+      expected:
+        "a colour map (\(ColorMap.names.joined(separator: ", ")), or one of them with _r) or a list of colours "
+        + "such as { \"#000000\", \"#ff8000\", \"#ffffff\" }",
+      luaType: "string|string[]", sample: "\"magma\""
+    ) { slot throws(Mismatch) in
+      guard slot.isTable else { return slot.string.flatMap { try? ColorMap.named($0) } }
+      return ColorMap(through: try Kind<[RGB]>.list(of: .color, count: 2...256).value(of: slot))
+    }
+  }
+}
+
+extension Kind where Value == RGB {
+  static var color: Kind {
+    Kind(expected: "a colour as \"#rrggbb\"", luaType: "string", sample: "\"#ff8000\"") { slot in
+      guard let text = slot.string, text.utf8.count == 7, text.hasPrefix("#"),
+        text.dropFirst().allSatisfy(\.isHexDigit)
+      else { return nil }
+      return UInt32(text.dropFirst(), radix: 16).map { RGB($0) }
+    }
   }
 }
 

@@ -10,16 +10,16 @@ public let fringeLibrary = Library(
   name: "fringe",
   functions: FileFunctions.functions + StackWriterFunctions.functions + TableFunctions.functions
     + ImageFunctions.functions + SimulationFunctions.functions + ReflectionFunctions.functions
-    + CrystalFunctions.functions
+    + CrystalFunctions.functions + ComparisonClass.functions + PredictionFunctions.functions
     + ParametersClass.functions
     + FigureFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
-    CrystalClass.declaration,
-    MapClass.declaration, GrainClass.declaration, MapPlanesClass.declaration, StrainClass.declaration,
-    WindowsClass.declaration,
+    CrystalClass.declaration, MapClass.declaration, GrainClass.declaration, MapPlanesClass.declaration,
+    StrainClass.declaration,
+    ComparisonClass.declaration, WindowsClass.declaration,
     TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],

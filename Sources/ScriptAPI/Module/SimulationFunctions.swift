@@ -18,11 +18,15 @@ enum SimulationFunctions {
         "reflections", .waves, default: standard.reflections, shown: "gold along [110]",
         "the lattice: { { spacing (nm), angle (degrees), amplitude (0..1) }, … }"),
       option(
-        "strain", .number(-0.5...0.5), default: standard.strain,
-        "change of expansion across the frame, a fraction"),
+        "strain", .number(-0.5...0.5),
+        "\(standard.strain) when left out: change of expansion across the frame, a fraction"),
       option(
         "grain_rotation", .number(-90...90), default: standard.grainRotation,
         "of the second grain, degrees; 0: none"),
+      option(
+        "displacement", .displacement,
+        "function(x, y) of places in nm from the centre, y up: how far the lattice there is displaced, two numbers, nm; "
+          + "added to strain, which then is 0 unless given"),
       option("absorption", .number(0...1), default: standard.absorption, "darkness of the particle"),
       option(
         "amorphous", .number(0...1), "standard deviation of the support's speckle; 0.04, or 0 without noise"),
@@ -36,25 +40,33 @@ enum SimulationFunctions {
       option(
         "atoms", .atoms,
         "atoms instead of the particle: { crystal = \"Au\", axis = \"110\", … }; of the other options only size, pixel_size, "
-          + "dose, gain and seed count"),
-      option(
-        "displacement", .function("x, y").sample("nil"),
-        "with atoms: returns ux, uy, nm; an atom at (x, y), nm from the middle with y up, goes to (x + ux, y + uy)"
-      ),
-      returns: "Image image, Truth|AtomicTruth truth"
+          + "displacement, dose, gain and seed count"),
+      returns: "Image image, Truth truth"
     ) {
-      call, size, pixelSize, reflections, strain, rotation, absorption, amorphous, dose, gain, fill, full,
-      seed, atoms, displacement in
+      call, size, pixelSize, reflections, strain, rotation, displacement, absorption, amorphous, dose, gain,
+      fill, full,
+      seed, atoms in
       if let atoms {
         var simulation = try atoms.simulation(displacement: displacement)
         (simulation.size, simulation.pixelSize, simulation.seed) = (size, pixelSize, UInt64(seed))
         (simulation.dose, simulation.gain) = (dose, gain)
         return try run(simulation, call)
       }
-      guard displacement == nil else { throw ScriptError.failed("displacement goes with atoms") }
       var simulation = ParticleSimulation()
       (simulation.size, simulation.pixelSize, simulation.reflections) = (size, pixelSize, reflections)
-      (simulation.strain, simulation.grainRotation) = (strain, rotation)
+      simulation.strain = strain ?? (displacement == nil ? standard.strain : 0)
+      simulation.grainRotation = rotation
+      if let displacement {
+        simulation.displacement = try DisplacementField(size: size, pixelSize: pixelSize) { x, y in
+          try displacement.call([x, y], results: 2) { results throws(Mismatch) in
+            guard let along = results[0].number, let up = results[1].number else {
+              throw Mismatch(
+                "displacement: expected two numbers, got \(results[0].summary) and \(results[1].summary)")
+            }
+            return (along, up)
+          }
+        }
+      }
       (simulation.absorption, simulation.amorphous) = (absorption, amorphous)
       (simulation.dose, simulation.gain) = (dose, gain)
       (simulation.fill, simulation.isFullFrame, simulation.seed) = (fill, full, UInt64(seed))
@@ -65,7 +77,8 @@ enum SimulationFunctions {
         Record([
           ("spacing", truth.spacing), ("angle", truth.angle), ("particle", truth.particle),
           ("grain", truth.grain),
-          ("reflections", truth.reflections),
+          ("exx", truth.strain.exx), ("eyy", truth.strain.eyy), ("exy", truth.strain.exy),
+          ("rotation", truth.strain.rotation), ("reflections", truth.reflections), ("phase", Double.nan),
         ]))
     }
   ]
@@ -77,12 +90,13 @@ enum SimulationFunctions {
         "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "
           + "weak; use model = \"phase_object\" or a thinner sample")
     }
+    let grain = try truth.particle & ~truth.particle
     return Several(
       image,
       Record([
-        ("spacing", truth.spacing), ("angle", truth.angle), ("reflections", truth.reflections),
+        ("spacing", truth.spacing), ("angle", truth.angle), ("particle", truth.particle), ("grain", grain),
         ("exx", truth.exx), ("eyy", truth.eyy), ("exy", truth.exy), ("rotation", truth.rotation),
-        ("particle", truth.particle), ("phase", truth.largestPhase),
+        ("reflections", truth.reflections), ("phase", truth.largestPhase),
       ]))
   }
 }
@@ -93,6 +107,12 @@ extension Kind where Value == Double {
     anyNumber.map(expected: "a number above 0, at most 1e9, or math.huge") {
       $0 > 0 && ($0 <= 1e9 || $0 == .infinity) ? $0 : nil
     }
+  }
+}
+
+extension Kind where Value == LuaFunction {
+  fileprivate static var displacement: Kind {
+    Kind<LuaFunction>.function("x, y").sample("function(x, y) return 0.01 * x, 0 end")
   }
 }
 

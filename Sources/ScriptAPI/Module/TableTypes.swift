@@ -99,9 +99,28 @@ enum TableTypes {
         Field("spacing", "Image[]", "the spacing at every pixel, nm, one image a reflection"),
         Field("angle", "Image[]", "the angle at every pixel, degrees, one image a reflection"),
         Field("particle", "Mask", "where the particle is"),
-        Field("grain", "Mask", "where the turned grain is"),
-        Field("reflections", "Reflection[]", "of the lattice without strain"),
+        Field("grain", "Mask", "where the turned grain is; nowhere with atoms"),
+        Field(
+          "exx", "Image", "strain along x at every pixel, relative to the unstrained lattice of its grain"),
+        Field("eyy", "Image", "strain along y"), Field("exy", "Image", "shear, the tensor component"),
+        Field("rotation", "Image", "rotation, degrees"),
+        Field(
+          "reflections", "Reflection[]",
+          "of the lattice without strain; of atoms those that the image can show, six at most"),
+        Field("phase", "number", "the largest shift of phase that atoms make, radians; else NaN"),
       ]),
+    TypeDeclaration(
+      "Prediction", "The precision that a measurement will have.",
+      fields: [
+        Field("snr", "number", "modulus of a reflection over the noise in a window's spectrum"),
+        Field("resolution", "number", "width at half maximum of the weights, nm or px"),
+        Field("spacing_sigma", "number[]", "1σ of each reflection's spacing in one window, nm or px"),
+        Field("angle_sigma", "number[]", "1σ of its direction, degrees"),
+        Field("condition", "number", "condition number of the reflections; NaN with one"),
+      ]
+        + StrainComponent.allCases.map {
+          Field("\($0.rawValue)_sigma", "number", "1σ in one window; NaN with one reflection")
+        }),
     TypeDeclaration(
       "AtomicSample",
       "Atoms to simulate, and the microscope; lengths in nm, x right and y up from the middle.",
@@ -124,20 +143,6 @@ enum TableTypes {
         Field(
           "model", "(\"weak_phase\"|\"phase_object\")?",
           "phase_object when left out; both for thin samples only: nothing is scattered twice"),
-      ]),
-    TypeDeclaration(
-      "AtomicTruth", "What fringe.simulate knows of atoms.",
-      fields: [
-        Field(
-          "reflections", "Reflection[]", "of the crystal without strain, that the image can show; six at most"
-        ),
-        Field("spacing", "Image[]", "the spacing at every pixel, nm, one image a reflection"),
-        Field("angle", "Image[]", "the angle at every pixel, degrees, likewise"),
-        Field("exx", "Image", "strain F - 1 along x, as strain of definition \"spacing\""),
-        Field("eyy", "Image", "along y"), Field("exy", "Image", "shear"),
-        Field("rotation", "Image", "degrees counter-clockwise"),
-        Field("particle", "Mask", "where the crystal is"),
-        Field("phase", "number", "the largest shift of phase, radians"),
       ]),
     TypeDeclaration(
       "Status", "The values of map[i].status.",

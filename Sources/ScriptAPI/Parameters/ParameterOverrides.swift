@@ -116,7 +116,7 @@ extension CallFrame {
   /// Reads a file that returns a table of parameters; nothing but data can stand in it.
   func parameterFile(_ path: String) throws -> ParameterTable {
     let file = try InputFile(path: session.inputPath(path))
-    guard file.size <= 1 << 20 else {
+    guard file.size <= DataFile.maximumByteCount else {
       throw ScriptError.failed("\(path): it is too large for a file of parameters")
     }
     let text = try file.bytes(at: 0, count: file.size)

@@ -109,7 +109,7 @@ public struct RunRecord {
           "pixel_size_x": .number(info.calibration.pixelSizeX),
           "pixel_size_y": .number(info.calibration.pixelSizeY),
           "unit": .string(info.calibration.unit.rawValue),
-          "calibration": .string("\(info.calibration.source)"),
+          "calibration": .string(info.calibration.source.name ?? "none"),
         ])
       }
     }

@@ -20,7 +20,7 @@ extension Session {
   ///
   /// - Parameters:
   ///   - step: nil: it is not worth it.
-  ///   - isCancelled: Ends the writing of what was computed.
+  ///   - isCancelled: Ends the reading of an entry, and the writing of what was computed.
   func cached<Result>(
     _ step: CachedStep<Result>?, isCancelled: @escaping () -> Bool, compute: () throws -> Result
   ) throws -> Result {
@@ -31,7 +31,7 @@ extension Session {
       $0.add(engine)
       step.identify(&$0)
     }
-    switch cache.load(key, step.load) {
+    switch cache.load(key, isCancelled: isCancelled, step.load) {
     case .found(let result):
       log.didReuse(step.name)
       return result

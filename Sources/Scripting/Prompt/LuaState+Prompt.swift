@@ -74,7 +74,10 @@ extension LuaSlot {
   public var line: String { isTable && !isDescribed ? contents(depth: 0) : Self.joined(text) }
 
   /// Whether `tostring` has more to say than an address.
-  private var isDescribed: Bool { !text.hasPrefix("table: 0x") }
+  private var isDescribed: Bool {
+    let text = text
+    return !["table: 0x", "Fringe record: 0x"].contains { text.hasPrefix($0) }
+  }
 
   private var text: String {
     fringe_push_text(frame.L, index)

@@ -60,7 +60,11 @@ extension Library {
 
   /// What somebody means by `image:bin`, `Image.bin`, `bin`, `fringe.load` or `Image`; empty: nothing has that name.
   func topics(named text: String) -> [Topic] {
-    let words = text.split { $0 == "." || $0 == ":" }.map(String.init)
+    var words = text.split { $0 == "." || $0 == ":" }.map(String.init)
+    // An element goes by the class of its elements: map[i] are planes.
+    if let first = words.first, first.hasSuffix("]"), let bracket = first.firstIndex(of: "[") {
+      words[0] = elements[String(first[..<bracket])] ?? first
+    }
     guard let last = words.last, words.count <= 2 else { return [] }
     let isSame = { (a: String, b: String) in a.lowercased() == b.lowercased() }
     if words.count == 2 {
@@ -75,6 +79,9 @@ extension Library {
     }
     return exact.isEmpty ? topics.filter { isSame($0.name, last) } : exact
   }
+
+  /// What the elements of an object are called.
+  private var elements: [String: String] { ["map": "planes", "stack": "image"] }
 
   private func inherited(_ name: String, by owner: String) -> [Topic] {
     guard

@@ -71,4 +71,17 @@ struct ColorMapTests {
     let error = #expect(throws: FigureError.unknownColorMap("jet")) { try ColorMap.named("jet") }
     #expect(error?.description.contains("viridis") == true)
   }
+
+  @Test func `a map of one's own passes through its colours`() {
+    let colors = [RGB(0x102030), RGB(0xFF8000), RGB(0xFFFFFF)]
+    let map = ColorMap(through: colors)
+    #expect(map.kind == .sequential && map.table.count == ColorMap.steps + 1)
+    for (index, color) in colors.enumerated() {
+      let found = map.color(at: Double(index) / 2)
+      #expect(abs(Int(found.red) - Int(color.red)) <= 1 && abs(Int(found.green) - Int(color.green)) <= 1)
+      #expect(abs(Int(found.blue) - Int(color.blue)) <= 1)
+    }
+    #expect(ColorMap(through: [colors[0], colors[1], colors[0]]).kind == .cyclic)
+    #expect(ColorMap(through: [colors[0], colors[0]]).kind == .sequential)
+  }
 }

@@ -29,6 +29,36 @@ extension FuzzTarget {
     <TiffData/><![CDATA[a < b]]>&amp;&#956;</Pixels></Image></OME>
     """,
     "summary.csv": "file,time (s),\"d (nm), mean\"\r\n\"a \"\"b\"\"\n.tif\",0.1,nan\r\nb.tif,-1e-3,\n",
+    "reflections.lua": """
+    -- Reflections
+    return {
+      { spacing = 0.2355, angle = -20.5e-1, unit = "nm", label = "1\\"1\\x41" }, { spacing = 4, angle = 0, unit = 'px' };
+    }
+    """,
+    "parameters.lua": """
+    return { window = 2 * 64, name = [[a
+    b]], taken = true, limit = nil, ["averages"] = { 5, -10, (0x1p4) }, mask = { threshold = 1.15 // 1 % 3 } }
+    """,
+    "map.txt": """
+    Fringe lattice map: 1
+    name: particle
+    window: 128
+    step: 2
+    apodize: hann
+    estimator: gaussian
+    patch: 15
+    clip: 0.85
+    floor: none
+    min_snr: 4.0
+    edge: zero
+    uncertainty: yes
+    block: 1
+    unit: nm
+    pixel_size_x: 0.0333
+    pixel_size_y: 0.0333
+    calibration: tag ImageJ description
+    reflection: gx 3.1 gy -2.5 unit nm snr 12.5 label 1 1 1
+    """,
     "velox.json": """
     {"Optics": {"AccelerationVoltage": "300000", "Defocus": -1.5e-8}, "Detectors": {"Detector-0": [1, null, true]},
      "text": "\\u00b5 \\"quoted\\""}

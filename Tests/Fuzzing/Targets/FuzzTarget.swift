@@ -1,6 +1,9 @@
 import ImageFiles
 import Imaging
+import MapFiles
 import Markup
+import ScriptAPI
+import Scripting
 
 /// One parser that gets bytes of unknown origin: a reader of images, or a part that several readers share.
 ///
@@ -19,6 +22,7 @@ public struct FuzzTarget: Sendable {
     ImageFile.readers.map { reader in
       FuzzTarget(name: shortName(reader)) { readImages($0, with: reader) }
     } + texts
+      + DataFile.allCases.map { kind in FuzzTarget(name: kind.rawValue) { readData($0, as: kind) } }
   }
 
   /// The target of a name.
@@ -34,6 +38,14 @@ public struct FuzzTarget: Sendable {
   private static let texts = [
     FuzzTarget(name: "table") { bytes in
       check { () throws(ImageFileError) in _ = try TableFile.read(bytes, path: path) }
+      return true
+    },
+    FuzzTarget(name: "manifest") { bytes in
+      check { () throws(ImageFileError) in
+        let manifest = try MapManifest(text: String(decoding: bytes, as: UTF8.self), path: path)
+        let again = try MapManifest(text: manifest.text, path: path)
+        precondition(again.text == manifest.text)
+      }
       return true
     },
     FuzzTarget(name: "xml") { bytes in
@@ -84,6 +96,20 @@ extension FuzzTarget {
         precondition(image.pixels.count == image.rows * image.columns)
       }
     }
+  }
+
+  /// Reads data written as Lua in a state of its own.
+  private static func readData(_ bytes: [UInt8], as kind: DataFile) -> Bool {
+    final class Context {}
+    guard let state = try? LuaState(context: Context(), onWarning: { _ in }) else { return false }
+    do {
+      try kind.check(bytes, name: path, in: state)
+    } catch ScriptError.failed(let message) {
+      precondition(!message.contains(where: \.isNewline), message)
+    } catch {
+      precondition(error is Mismatch, "\(error)")
+    }
+    return true
   }
 
   private static let path = "input"

@@ -47,6 +47,23 @@ struct MATReaderTests {
     #expect(page.info.calibrationNote?.contains("no calibration") == true)
   }
 
+  @Test func `sizes and names in types that are not MathWorks' are understood`() throws {
+    let good = Self.matrix("good", kind: 6, shape: [1, 2], [1, 2])
+    let odd = Self.element(
+      14,
+      Self.element(6, [9, 0, 0, 0, 0, 0, 0, 0]) + Self.element(6, [2, 3].flatMap(Self.little))
+        + Self.element(16, Array("odd name".utf8)) + Self.element(2, [1, 4, 2, 5, 3, 6]))
+    // A name of up to four letters lies beside its tag.
+    let short = Self.element(
+      14,
+      Self.element(6, [9, 0, 0, 0, 0, 0, 0, 0]) + Self.element(5, [1, 1].flatMap(Self.little))
+        + [16, 0, 3, 0] + Array("abc".utf8) + [0] + Self.element(2, [7]))
+    let reader = try reader([good, odd, short, good])
+    #expect(reader.datasets.map(\.name) == ["good", "odd name", "abc"])
+    #expect(Image(raster: try reader.datasets[1].read(page: 0).raster).pixels == [1, 2, 3, 4, 5, 6])
+    #expect(Image(raster: try reader.datasets[2].read(page: 0).raster).pixels == [7])
+  }
+
   @Test func `axes after the second are pages`() throws {
     let reader = try reader([Self.matrix("a", kind: 6, shape: [2, 1, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])])
     let dataset = reader.datasets[0]

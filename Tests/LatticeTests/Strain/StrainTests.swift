@@ -70,8 +70,10 @@ struct StrainTests {
   @Test func `a missing reflection leaves the others, two missing leave nothing`() throws {
     var local = Deformed.vectors(Deformation(xx: 1.02, xy: 0, yx: 0, yy: 1))
     local[0] = nil
-    let two = try Deformed.map { _, _ in local }.strain(reference: .reflections(Deformed.reference))
+    let two = try Deformed.map(sigma: 0.01) { _, _ in local }
+      .strain(reference: .reflections(Deformed.reference))
     #expect(abs(two[.exx][0, 0] - 0.02) < 1e-6 && two.residual[0, 0].isNaN)
+    #expect(StrainComponent.allCases.allSatisfy { two.sigma($0)[0, 0] > 0 })
     local[1] = nil
     let one = try Deformed.map { _, _ in local }.strain(reference: .reflections(Deformed.reference))
     #expect(one[.exx][0, 0].isNaN && one.sigma(.exx)[0, 0].isNaN && one[.rotation][0, 0].isNaN)

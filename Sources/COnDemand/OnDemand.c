@@ -1,0 +1,42 @@
+#include "COnDemand.h"
+
+#include <dlfcn.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+// What the linker would have written into the program: the names of Debian 12.
+static const struct {
+  const char *file;
+  const char *problem;
+} libraries[] = {
+    [FRINGE_CAIRO] = {"libcairo.so.2", "libcairo.so.2 is missing: install the Debian package libcairo2"},
+    [FRINGE_HDF5] = {"libhdf5_serial.so.103",
+                     "libhdf5_serial.so.103 is missing: install the Debian package libhdf5-103-1"},
+    [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},
+    [FRINGE_ZIP] = {"libzip.so.4", "libzip.so.4 is missing: install the Debian package libzip4"},
+};
+
+static void *load(FringeLibrary library) {
+  static _Atomic(void *) handles[sizeof libraries / sizeof libraries[0]];
+  void *handle = atomic_load_explicit(&handles[library], memory_order_acquire);
+  if (handle) return handle;
+  // Two threads that come here at once get the same handle.
+  handle = dlopen(libraries[library].file, RTLD_NOW | RTLD_LOCAL);
+  atomic_store_explicit(&handles[library], handle, memory_order_release);
+  return handle;
+}
+
+const char *fringe_library_problem(FringeLibrary library) {
+  return load(library) ? NULL : libraries[library].problem;
+}
+
+void *fringe_library_symbol(FringeLibrary library, const char *name) {
+  void *handle = load(library);
+  void *symbol = handle ? dlsym(handle, name) : NULL;
+  if (!symbol) {
+    fprintf(stderr, "fringe: %s has no %s\n", libraries[library].file, name);
+    abort();
+  }
+  return symbol;
+}

@@ -1,0 +1,30 @@
+#include <zip.h>
+
+#include "Forward.h"
+
+#define FORWARD(result, name, parameters, arguments) FORWARD_FROM(FRINGE_ZIP, result, name, parameters, arguments)
+
+FORWARD(int, zip_close, (zip_t *a), (a))
+FORWARD(void, zip_discard, (zip_t *a), (a))
+FORWARD(void, zip_error_fini, (zip_error_t *a), (a))
+FORWARD(void, zip_error_init, (zip_error_t *a), (a))
+FORWARD(void, zip_error_set, (zip_error_t *a, int b, int c), (a, b, c))
+FORWARD(const char *, zip_error_strerror, (zip_error_t *a), (a))
+FORWARD(zip_int64_t, zip_error_to_data, (const zip_error_t *a, void *b, zip_uint64_t c), (a, b, c))
+FORWARD(int, zip_fclose, (zip_file_t *a), (a))
+FORWARD(zip_int64_t, zip_file_add, (zip_t *a, const char *b, zip_source_t *c, zip_flags_t d), (a, b, c, d))
+FORWARD(int, zip_file_set_dostime, (zip_t *a, zip_uint64_t b, zip_uint16_t c, zip_uint16_t d, zip_flags_t e), (a, b, c, d, e))
+FORWARD(zip_file_t *, zip_fopen_index, (zip_t *a, zip_uint64_t b, zip_flags_t c), (a, b, c))
+FORWARD(zip_int64_t, zip_fread, (zip_file_t *a, void *b, zip_uint64_t c), (a, b, c))
+FORWARD(zip_int64_t, zip_get_num_entries, (zip_t *a, zip_flags_t b), (a, b))
+FORWARD(zip_t *, zip_open, (const char *a, int b, int *c), (a, b, c))
+FORWARD(zip_t *, zip_open_from_source, (zip_source_t *a, int b, zip_error_t *c), (a, b, c))
+FORWARD(int, zip_set_file_compression, (zip_t *a, zip_uint64_t b, zip_int32_t c, zip_uint32_t d), (a, b, c, d))
+FORWARD(zip_source_t *, zip_source_buffer, (zip_t *a, const void *b, zip_uint64_t c, int d), (a, b, c, d))
+FORWARD(zip_source_t *, zip_source_file, (zip_t *a, const char *b, zip_uint64_t c, zip_int64_t d), (a, b, c, d))
+FORWARD(void, zip_source_free, (zip_source_t *a), (a))
+FORWARD(zip_source_t *, zip_source_function_create, (zip_source_callback a, void *b, zip_error_t *c), (a, b, c))
+FORWARD(zip_int64_t, zip_source_seek_compute_offset, (zip_uint64_t a, zip_uint64_t b, void *c, zip_uint64_t d, zip_error_t *e), (a, b, c, d, e))
+FORWARD(int, zip_stat_index, (zip_t *a, zip_uint64_t b, zip_flags_t c, zip_stat_t *d), (a, b, c, d))
+FORWARD(void, zip_stat_init, (zip_stat_t *a), (a))
+FORWARD(const char *, zip_strerror, (zip_t *a), (a))

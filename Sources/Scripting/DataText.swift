@@ -1,0 +1,36 @@
+import LuaSyntax
+
+/// Lua text that is data: it returns numbers, texts, true, false and tables of them.
+///
+/// What it may be made of leaves out names for values, calls, loops and the joining of texts: no part of it can run twice
+/// or grow, so that reading it takes time and memory in proportion to its length, whoever wrote it.
+enum DataText {
+  private static let keywords: Set<String> = ["return", "true", "false", "nil"]
+  private static let symbols: Set<String> = [
+    "{", "}", "[", "]", "(", ")", "=", ",", ";", "+", "-", "*", "/", "//", "%", "^",
+  ]
+
+  /// Throws when a text is anything else, or cannot be taken apart. Whether it is well formed is for Lua to tell.
+  ///
+  /// - Parameter name: What a message calls it.
+  static func check(_ text: [UInt8], name: String) throws(ScriptError) {
+    let tokens: [Token]
+    do throws(LuaSyntaxError) {
+      tokens = try Lexer.tokens(of: text, isFile: false)
+    } catch { throw .failed("\(name):\(error.line): \(error.message)") }
+    for (token, next) in zip(tokens, tokens.dropFirst()) where !isData(token, before: next) {
+      throw .failed(
+        "\(name):\(token.line): \"\(token.text)\" cannot stand here: only numbers, texts, true, false and tables of them can"
+      )
+    }
+  }
+
+  private static func isData(_ token: Token, before next: Token) -> Bool {
+    switch token.kind {
+    case .name: next.kind == .symbol && next.text == "="
+    case .keyword: keywords.contains(token.text)
+    case .symbol: symbols.contains(token.text)
+    case .number, .string, .end: true
+    }
+  }
+}
