@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "Imaging", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Crystallography", dependencies: [.product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Markup", dependencies: ["CExpat", "CJansson", "Imaging"]),
+    .target(name: "CDisk"),
     .target(name: "CTrial"),
     .target(name: "COnDemand"),
     .target(name: "CHDF5Bridge", dependencies: ["COnDemand", "CTrial"]),
@@ -45,7 +46,8 @@ let package = Package(
     .target(
       name: "ImageFiles",
       dependencies: [
-        "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip", "COnDemand",
+        "CDisk", "Markup", "HDF5", "Imaging", "CMATIOBridge", "CTIFF", "CPNGBridge", "CTurboJPEG", "CZip",
+        "COnDemand",
       ],
       exclude: [
         "DigitalMicrograph/SPECIFICATION.md",

@@ -12,8 +12,12 @@
 
 #include "Host.h"
 
-// Seconds that a script has to end after a signal, and after a limit was reached; and between two looks.
-#define SIGNAL_GRACE 0.07
+// Seconds that a script has to end after a signal: at most, at least, and how much less for each byte of its memory. Within
+// a tenth of a second the program is to be gone, and the system needs some of that to take back the memory.
+#define SIGNAL_GRACE 0.06
+#define LEAST_SIGNAL_GRACE 0.01
+#define GRACE_PER_BYTE (0.25e-3 / (1 << 20))
+// Seconds that a script has to end after a limit was reached; and between two looks.
 #define LIMIT_GRACE 0.5
 #define INTERVAL 0.01
 
@@ -49,6 +53,11 @@ static size_t process_memory(void) {
 static size_t memory_growth(void) {
   size_t now = process_memory();
   return now > dog.memory_start ? now - dog.memory_start : 0;
+}
+
+static double signal_grace(void) {
+  double grace = SIGNAL_GRACE - GRACE_PER_BYTE * (double)process_memory();
+  return grace > LEAST_SIGNAL_GRACE ? grace : LEAST_SIGNAL_GRACE;
 }
 
 // MARK: - The end
@@ -90,21 +99,21 @@ static void sleep_until_woken(double seconds) {
 
 static void *watch(void *nothing) {
   const FringeWatch *watch = &dog.watch;
-  double signalled = 0, limited = 0;
+  double last_moment = 0, limited = 0;
   while (atomic_load(&dog.runs)) {
     double now = seconds_now(), pause = 0;
     int signal_number = watch->ends_on_signal ? fringe_received_signal() : 0;
     if (signal_number != 0) {
-      if (signalled == 0) signalled = now;
-      if (now - signalled >= SIGNAL_GRACE) end_process(128 + signal_number, "interrupted");
-      pause = INTERVAL;
+      if (last_moment == 0) last_moment = now + signal_grace();
+      if (now >= last_moment) end_process(128 + signal_number, "interrupted");
+      pause = last_moment - now;
     }
     if (watch->bytes > 0) {
       size_t grown = memory_growth();
       // What is given back may stay with the process for a while: a tenth more is no reason to end.
       if (grown > watch->bytes + watch->bytes / 10) fringe_reach_limit(watch->limits, FRINGE_MEMORY_LIMIT);
       if (grown > watch->bytes + watch->bytes / 2) limited = now - LIMIT_GRACE;
-      pause = INTERVAL;
+      if (pause == 0) pause = INTERVAL;
     }
     if (watch->seconds > 0) {
       double left = dog.start + watch->seconds - now;
@@ -114,7 +123,7 @@ static void *watch(void *nothing) {
     if (fringe_limit_reached(watch->limits) != 0) {
       if (limited == 0) limited = now;
       if (now - limited >= LIMIT_GRACE) end_process(1, fringe_limit_message(watch->limits));
-      pause = INTERVAL;
+      if (pause == 0) pause = INTERVAL;
     }
     sleep_until_woken(pause);
   }
@@ -129,9 +138,9 @@ void fringe_wake_watchdog(void) {
 bool fringe_start_watchdog(FringeWatch watch_over) {
   dog.watch = watch_over;
   dog.start = seconds_now();
-  dog.memory_file = watch_over.bytes > 0 ? open("/proc/self/statm", O_RDONLY | O_CLOEXEC) : -1;
+  dog.memory_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   if (dog.memory_file < 0) dog.watch.bytes = 0;
-  dog.memory_start = dog.memory_file < 0 ? 0 : process_memory();
+  dog.memory_start = process_memory();
   if (sem_init(&dog.wake, 0, 0) != 0) return false;
   atomic_store(&dog.runs, true);
   // Signals are for the other threads.

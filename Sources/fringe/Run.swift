@@ -89,13 +89,14 @@ struct Run: ParsableCommand {
         text: try script.map { try ScriptFile.read($0) } ?? Array(e.joined(separator: "\n").utf8),
         arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles,
         safeguards: safety.safeguards())
+      let prompts = interactive || (script == nil && e.isEmpty)
       let session = Session(
         outputFolder: output ?? ".", threads: threads, isQuiet: quiet,
         parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
         // A script of others writes nowhere but to its output folder.
         cache: noCache || cache.limit == 0 || command.safeguards.isSandboxed ? nil : cache.resultCache,
-        limits: try command.safeguards.limits(), sandbox: command.confineProcess(output: output))
-      let prompts = interactive || (script == nil && e.isEmpty)
+        limits: try command.safeguards.limits(isInteractive: prompts),
+        sandbox: command.confineProcess(output: output))
       try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(
         recording: record)
     }

@@ -108,9 +108,9 @@ let toyLibrary = Library(
   ])
 
 /// A state with the toy library open.
-func makeToyState() throws -> (state: LuaState, context: ToyContext) {
+func makeToyState(limits: RunLimits? = nil) throws -> (state: LuaState, context: ToyContext) {
   let context = ToyContext()
-  let state = try LuaState(context: context) { context.warnings.append($0) }
+  let state = try LuaState(context: context, limits: limits) { context.warnings.append($0) }
   state.open(toyLibrary)
   try state.run("toy = require 'toy'", name: "=setup")
   return (state, context)

@@ -13,11 +13,13 @@ enum Program {
 
   /// Runs `fringe` with arguments in a folder.
   ///
-  /// - Parameter interruptedAfter: Seconds after which it gets a SIGINT.
+  /// - Parameters:
+  ///   - interruptedAfter: Seconds after which it gets a signal.
+  ///   - signal: The signal.
   static func run(
     _ arguments: [String], by executable: String = path, in folder: String, input: String = "",
     environment: [String: String] = [:],
-    interruptedAfter: Double? = nil
+    interruptedAfter: Double? = nil, signal: Int32 = SIGINT
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(filePath: executable)
@@ -38,7 +40,7 @@ enum Program {
     try process.run()
     if let interruptedAfter {
       Thread.sleep(forTimeInterval: interruptedAfter)
-      process.interrupt()
+      kill(process.processIdentifier, signal)
     }
     process.waitUntilExit()
     defer {
@@ -71,9 +73,10 @@ final class TemporaryFolder {
   @discardableResult
   func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
-    interruptedAfter: Double? = nil
+    interruptedAfter: Double? = nil, signal: Int32 = SIGINT
   ) throws -> Program.Outcome {
     try Program.run(
-      arguments, in: path, input: input, environment: environment, interruptedAfter: interruptedAfter)
+      arguments, in: path, input: input, environment: environment, interruptedAfter: interruptedAfter,
+      signal: signal)
   }
 }

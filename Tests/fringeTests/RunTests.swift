@@ -110,12 +110,43 @@ struct RunTests {
     for i = 1, 50 do image = image:median_filter(31) end
     image:save "late.tif"
     """,
+    "require 'fringe'.image(2000, 2000, 1):median_filter(255)",
+    "while true do require 'fringe'.simulate { size = 4000 } end",
+    "string.find(('a'):rep(60), ('a?'):rep(60) .. ('a-'):rep(60) .. 'b')",
+    "setmetatable({}, { __gc = function() while true do end end }) collectgarbage() collectgarbage()",
+    "error(setmetatable({}, { __tostring = function() while true do end end }))",
   ])
-  func `an interruption ends any script with status 130 and nothing half-written`(code: String) throws {
-    let outcome = try folder.run("-e", code, interruptedAfter: 1.5)
+  func `a signal ends any script, with the signal in its status and nothing half-written`(code: String) throws
+  {
+    for signal in [SIGINT, SIGTERM] {
+      let outcome = try folder.run("-e", code, interruptedAfter: 1, signal: signal)
+      #expect(outcome.status == 128 + signal)
+      #expect(outcome.errors.contains("interrupted"))
+      #expect(folder.files.filter { !$0.hasPrefix(".") }.isEmpty)
+    }
+  }
+
+  @Test func `a signal while files are saved leaves whole files and nothing else`() throws {
+    let outcome = try folder.run(
+      "-e",
+      """
+      local image = require "fringe".image(2000, 2000, 3)
+      while true do for i = 1, 3 do image:save("a" .. i .. ".npy") end end
+      """, interruptedAfter: 1)
     #expect(outcome.status == 130)
-    #expect(outcome.errors.contains("interrupted"))
-    #expect(folder.files.filter { !$0.hasPrefix(".") }.isEmpty)
+    for name in folder.files where name != "run.json" {
+      #expect(name.hasPrefix("a"))
+      #expect(try folder.run("info", name).output.contains("2000 × 2000"))
+    }
+  }
+
+  @Test func `a signal in the middle of Lua tells the line`() throws {
+    // On a machine that has much else to do the process may be ended before the script has told it.
+    let told = try (1...10).contains { _ in
+      try folder.run("-e", "\nwhile true do end", interruptedAfter: 0.5).errors
+        .contains("(command line):2: interrupted")
+    }
+    #expect(told)
   }
 
   @Test(arguments: ["", "os.exit(0)", "error 'stop'", "w:add(image) os.exit(0, true)"])

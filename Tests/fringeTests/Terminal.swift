@@ -66,12 +66,15 @@ final class Terminal {
     return seen
   }
 
-  /// Types Ctrl-C, once the line editor has had time to take the terminal over: before, it ends the program.
+  /// Types Ctrl-C, once the line editor has had time to take the terminal over.
   @discardableResult
   func interrupt(until expected: String) throws -> String {
     Thread.sleep(forTimeInterval: 0.5)
     return try type("\u{3}", until: expected)
   }
+
+  /// Types Ctrl-C at once, whoever has the terminal.
+  func interruptAtOnce() throws { try master.write(contentsOf: Data("\u{3}".utf8)) }
 
   /// Types Ctrl-D until the program has ended.
   func leave() throws -> Int32 {

@@ -60,6 +60,24 @@ struct TerminalTests {
     try terminal.type("6 * 7\n", until: "\n42\r\n")
   }
 
+  @Test func `an early Ctrl-C, and many of them, leave the prompt`() throws {
+    let terminal = try Terminal([], in: folder.path)
+    try terminal.wait(for: "Ctrl-D leaves")
+    for delay in [0, 0.001, 0.003, 0.01, 0.03, 0.1] {
+      Thread.sleep(forTimeInterval: delay)
+      try terminal.interruptAtOnce()
+    }
+    Thread.sleep(forTimeInterval: 0.5)
+    try terminal.type("6 * 7\n", until: "\n42\r\n")
+    for _ in 0..<5 {
+      try terminal.type("print(5 * 11)\n", until: "\n55\r\n")
+      try terminal.interruptAtOnce()
+    }
+    Thread.sleep(forTimeInterval: 0.5)
+    try terminal.type("6 * 7\n", until: "\n42\r\n")
+    #expect(try terminal.leave() == 0)
+  }
+
   @Test func `lines are remembered from one session to the next`() throws {
     let first = try prompt()
     try first.type("6 * 7\n", until: "\n42\r\n")

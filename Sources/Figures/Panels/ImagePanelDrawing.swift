@@ -109,10 +109,11 @@ struct ImagePanelDrawing: PanelDrawing {
   private static let finestScale = 800.0 / 72
 
   private func drawScaleBar(on canvas: borrowing Canvas, frame: Rect) throws(FigureError) {
-    guard let bar = ScaleBar(columns: panel.image.columns, calibration: panel.image.calibration) else {
-      return
-    }
-    let length = bar.columns / Double(panel.image.columns) * frame.width
+    // The pixels of an image without a calibration are its source's.
+    let isCalibrated = panel.image.calibration.unit != .pixels
+    let columns = panel.image.columns * (isCalibrated ? 1 : panel.overlayStep)
+    guard let bar = ScaleBar(columns: columns, calibration: panel.image.calibration) else { return }
+    let length = bar.columns / Double(columns) * frame.width
     let (inset, thickness) = (6.0, 2.0)
     let textWidth = try Font.text.width(of: bar.label)
     guard max(length, textWidth) + 2 * inset <= frame.width, frame.height >= 26 else { return }

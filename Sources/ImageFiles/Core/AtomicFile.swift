@@ -1,3 +1,4 @@
+import CDisk
 import Glibc
 import Synchronization
 
@@ -24,7 +25,7 @@ public struct AtomicFile: ~Copyable {
   /// that grows beyond the limit of the process is an error of the write, not the end of the process.
   private static let pending: Mutex<Set<String>> = {
     signal(SIGXFSZ, SIG_IGN)
-    atexit { AtomicFile.pending.withLock { for path in $0 { unlink(path) } } }
+    atexit { AtomicFile.pending.withLock { for path in $0 { AtomicFile.removeTemporary(path) } } }
     return Mutex([])
   }()
 
@@ -32,9 +33,15 @@ public struct AtomicFile: ~Copyable {
   public static func endProcess(status: Int32) -> Never {
     // Held to the end, so that no other thread begins a file meanwhile.
     pending.withLock { paths in
-      for path in paths { unlink(path) }
+      for path in paths { removeTemporary(path) }
       _exit(status)
     }
+  }
+
+  /// Removes a temporary file, and what a library that writes to a path has begun beside it under a longer name.
+  private static func removeTemporary(_ path: String) {
+    let (folder, name) = (FilePath.folder(path), FilePath.lastComponent(path))
+    for found in FolderTree.names(in: folder) where found.hasPrefix(name) { unlink(folder + "/" + found) }
   }
 
   /// Opens a temporary file beside `path`.
@@ -112,7 +119,7 @@ public struct AtomicFile: ~Copyable {
 
   /// Brings the bytes to the disk.
   borrowing func synchronize() throws(ImageFileError) {
-    guard fsync(descriptor) == 0 else {
+    guard fringe_write_out(descriptor) == 0 else {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
   }

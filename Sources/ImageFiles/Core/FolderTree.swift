@@ -25,7 +25,8 @@ package enum FolderTree {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func names(in path: String) -> [String] {
+  /// The names in a folder; none when it cannot be read.
+  static func names(in path: String) -> [String] {
     guard FileAccess.permitsReading(path), let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

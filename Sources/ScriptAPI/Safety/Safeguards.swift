@@ -22,9 +22,11 @@ public struct Safeguards: Sendable {
   public static let sandboxTime = "10m"
 
   /// What the run may use; nil: anything.
-  public func limits() throws(ScriptError) -> RunLimits? {
+  ///
+  /// - Parameter isInteractive: Whether somebody sits before it, whose time is not limited unasked.
+  public func limits(isInteractive: Bool = false) throws(ScriptError) -> RunLimits? {
     let memory = memory ?? (isSandboxed ? Limit(memory: Self.sandboxMemory) : nil)
-    let time = time ?? (isSandboxed ? Limit(time: Self.sandboxTime) : nil)
+    let time = time ?? (isSandboxed && !isInteractive ? Limit(time: Self.sandboxTime) : nil)
     guard memory?.value != nil || time?.value != nil else { return nil }
     return try RunLimits(
       memory: memory?.value.map { Int($0) },

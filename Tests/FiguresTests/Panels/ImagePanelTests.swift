@@ -58,6 +58,45 @@ struct ImagePanelTests {
     #expect(abs(Double(count) - expected) <= 2)
   }
 
+  @Test func `the scale bar of a coarse map without calibration is in pixels of its source`() throws {
+    // 128 pixels of the map are 512 of the source: a fifth is about 100 px.
+    let image = Image(rows: 64, columns: 128, value: 1)
+    let panel = ImagePanel(
+      image, colorMap: .gray, range: .between(0, 2), showsColorBar: false, overlayStep: 4)
+    let (bitmap, plot) = try render(panel)
+    let row = Int((plot.maxY - 7) * 300 / 72)
+    let inside = Int(plot.x * 300 / 72) + 5..<Int(plot.maxX * 300 / 72) - 5
+    let count = inside.filter { bitmap[row, $0] == .white }.count
+    #expect(abs(Double(count) - 100 / 512 * plot.width * 300 / 72) <= 2)
+  }
+
+  @Test func `arrows show the axes, where there are axes`() throws {
+    let image = Image(rows: 100, columns: 100, value: 1)
+    func whites(_ axes: Double?) throws -> (right: Int, top: Int) {
+      let panel = ImagePanel(
+        image, colorMap: .gray, range: .between(0, 2), showsScaleBar: false, showsColorBar: false, axes: axes)
+      let (bitmap, plot) = try render(panel)
+      func count(_ x: Range<Double>, _ y: Range<Double>) -> Int {
+        var count = 0
+        for row in Int(y.lowerBound * 300 / 72)..<Int(y.upperBound * 300 / 72) {
+          for column in Int(x.lowerBound * 300 / 72)..<Int(x.upperBound * 300 / 72)
+          where bitmap[row, column] == .white { count += 1 }
+        }
+        return count
+      }
+      // The lower right corner, and what is above and left of it.
+      return (
+        count(plot.maxX - 40..<plot.maxX - 2, plot.maxY - 40..<plot.maxY - 2),
+        count(plot.x + 2..<plot.maxX - 50, plot.y + 2..<plot.maxY - 50)
+      )
+    }
+    #expect(try whites(nil) == (0, 0))
+    for axes in [0.0, 30, 90, 200] {
+      let (near, far) = try whites(axes)
+      #expect(near > 200 && far == 0, "\(axes)")
+    }
+  }
+
   @Test func `pixels that are not square keep their proportions`() throws {
     let calibration = Calibration(pixelSizeX: 0.1, pixelSizeY: 0.05, unit: .nanometres, source: .script)
     let panel = ImagePanel(ramp(calibration: calibration), showsColorBar: false)
