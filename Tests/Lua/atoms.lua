@@ -38,7 +38,6 @@ for _, wrong in ipairs {
   local ok, message = pcall(fringe.simulate, { size = 64, atoms = wrong })
   assert(not ok and message:find("fringe.simulate", 1, true), message)
 end
-assert(not pcall(fringe.simulate, { size = 64, displacement = bend }))
 local ok, message = pcall(fringe.simulate, {
   size = 64, pixel_size = 0.02, displacement = function() return "x" end, atoms = { crystal = "Au", axis = "110" },
 })
