@@ -85,7 +85,3 @@ FORWARD(htri_t, H5Zfilter_avail, (H5Z_filter_t a), (a))
 FORWARD(herr_t, H5check_version, (unsigned a, unsigned b, unsigned c), (a, b, c))
 FORWARD(herr_t, H5dont_atexit, (void), ())
 FORWARD(herr_t, H5open, (void), ())
-
-// For tests.
-FORWARD(herr_t, H5Lcreate_external, (const char *a, const char *b, hid_t c, const char *d, hid_t e, hid_t f), (a, b, c, d, e, f))
-FORWARD(herr_t, H5Pset_external, (hid_t a, const char *b, off_t c, hsize_t d), (a, b, c, d))
