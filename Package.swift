@@ -72,7 +72,9 @@ let package = Package(
       ]),
     .target(
       name: "Simulation",
-      dependencies: ["Lattice", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
+      dependencies: [
+        "Lattice", "Crystallography", "Imaging", .product(name: "Numerics", package: "swift-numerics"),
+      ]),
     .target(name: "MapFiles", dependencies: ["Lattice", "ImageFiles", "HDF5", "Markup", "Imaging"]),
     .target(
       name: "Figures",
@@ -123,7 +125,8 @@ let package = Package(
       name: "ImageFilesTests", dependencies: ["ImageFiles", "FuzzTargets", "TestSupport"],
       exclude: ["Fuzzing cases"]),
     .testTarget(name: "LatticeTests", dependencies: ["Lattice", "Simulation", "ImageFiles", "TestSupport"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Lattice", "TestSupport"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),

@@ -85,5 +85,3 @@ FORWARD(htri_t, H5Zfilter_avail, (H5Z_filter_t a), (a))
 FORWARD(herr_t, H5check_version, (unsigned a, unsigned b, unsigned c), (a, b, c))
 FORWARD(herr_t, H5dont_atexit, (void), ())
 FORWARD(herr_t, H5open, (void), ())
-
-// For tests.

@@ -44,9 +44,13 @@ public struct Calibration: Hashable, Sendable {
   public var pixelSizeY: Double
   public var unit: Unit
   public var source: Source
+  /// 1σ of the pixel size as a fraction of it, the same for all pixels: a systematic part of the uncertainty of every
+  /// length, which no mean makes smaller. 0 where it is not known.
+  public var relativeSigma: Double
 
-  public init(pixelSizeX: Double, pixelSizeY: Double, unit: Unit, source: Source) {
+  public init(pixelSizeX: Double, pixelSizeY: Double, unit: Unit, source: Source, relativeSigma: Double = 0) {
     precondition(pixelSizeX > 0 && pixelSizeX.isFinite && pixelSizeY > 0 && pixelSizeY.isFinite)
+    self.relativeSigma = relativeSigma
     self.pixelSizeX = pixelSizeX
     self.pixelSizeY = pixelSizeY
     self.unit = unit
@@ -78,11 +82,15 @@ public struct Calibration: Hashable, Sendable {
   /// The calibration of pixels `x` times as wide and `y` times as high. An uncalibrated image stays at 1 px.
   public func scaled(x: Double, y: Double) -> Calibration {
     guard isCalibrated else { return self }
-    return Calibration(pixelSizeX: pixelSizeX * x, pixelSizeY: pixelSizeY * y, unit: unit, source: source)
+    var scaled = self
+    (scaled.pixelSizeX, scaled.pixelSizeY) = (pixelSizeX * x, pixelSizeY * y)
+    return scaled
   }
 
   /// Width and height exchanged, as by a transposition or a quarter turn.
   public var transposed: Calibration {
-    Calibration(pixelSizeX: pixelSizeY, pixelSizeY: pixelSizeX, unit: unit, source: source)
+    var transposed = self
+    (transposed.pixelSizeX, transposed.pixelSizeY) = (pixelSizeY, pixelSizeX)
+    return transposed
   }
 }

@@ -33,10 +33,26 @@ extension Region {
       return .disc(
         centre: Point(down: centre.row, right: centre.column, calibration: calibration),
         radius: radius / calibration.pixelSize)
+    case .ellipse(let centre, let radii, let angle) where calibration.isAnisotropic:
+      return Region.polygon(Self.rim(centre: centre, radii: radii, angle: angle)).fromLengths(calibration)
+    case .ellipse(let centre, let radii, let angle):
+      return .ellipse(
+        centre: Point(down: centre.row, right: centre.column, calibration: calibration),
+        radii: radii / calibration.pixelSize, angle: angle)
     case .polygon(let points):
       return .polygon(points.map { Point(down: $0.row, right: $0.column, calibration: calibration) })
     case .mask:
       return self
+    }
+  }
+
+  /// 360 points of an ellipse's rim, as displayed: the first half axis `angle` degrees counter-clockwise.
+  package static func rim(centre: Point, radii: SIMD2<Double>, angle: Double) -> [Point] {
+    let (c, s) = (Double.cos(angle * .pi / 180), Double.sin(angle * .pi / 180))
+    return (0..<360).map { degree in
+      let turn = Double(degree) * .pi / 180
+      let (along, across) = (radii.x * Double.cos(turn), radii.y * Double.sin(turn))
+      return Point(row: centre.row - (s * along + c * across), column: centre.column + c * along - s * across)
     }
   }
 }

@@ -35,6 +35,19 @@ extension Region {
         let half = square.squareRoot()
         canvas.fill(line, from: centre.column - half, below: (centre.column + half).nextUp)
       }
+    case .ellipse(let centre, let radii, let angle):
+      try Self.check([centre.row, centre.column, radii.x, radii.y, angle])
+      guard radii.x >= 0, radii.y >= 0 else {
+        throw .invalid("the radii of a region must not be negative")
+      }
+      let ellipse = Ellipse(radii: radii, angle: angle)
+      for line in canvas.pixels(
+        from: centre.row - ellipse.height, below: centre.row + ellipse.height + 1, limit: rows)
+      {
+        guard let run = ellipse.columns(down: Double(line) - centre.row) else { continue }
+        canvas.fill(
+          line, from: centre.column + run.lowerBound, below: (centre.column + run.upperBound).nextUp)
+      }
     case .polygon(let points):
       try Self.check(points.flatMap { [$0.row, $0.column] })
       guard points.count >= 3 else { throw .invalid("a polygon needs 3 points or more, not \(points.count)") }

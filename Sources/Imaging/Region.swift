@@ -16,6 +16,9 @@ public enum Region: Hashable, Sendable {
   case rectangle(row: Double, column: Double, rows: Double, columns: Double)
   /// The pixels whose centre lies within `radius` pixels of `centre`, the rim included.
   case disc(centre: Point, radius: Double)
+  /// The pixels whose centre lies in an ellipse: half axes in pixels, the first one `angle` degrees counter-clockwise from
+  /// the rows as displayed.
+  case ellipse(centre: Point, radii: SIMD2<Double>, angle: Double)
   /// The pixels whose centre lies in a closed polygon (even-odd rule).
   case polygon([Point])
   /// The pixels of a mask of the image's own size.

@@ -7,6 +7,8 @@ public struct LatticeMean: Hashable, Sendable {
   /// 1σ uncertainty of the mean, the overlap of the windows counted in (see ``WindowOverlap``); NaN when the map has no
   /// uncertainties.
   public var spacingSigma: Double
+  /// The part of ``spacingSigma`` that comes from noise; the rest is the pixel size's, which all pixels share.
+  public var randomSpacingSigma: Double
   /// Standard deviation over the pixels (of the population).
   public var spacingStd: Double
   /// Mean direction, degrees.
@@ -42,7 +44,8 @@ extension ReflectionMap {
       }
     }
     var mean = LatticeMean(
-      spacing: distances.mean, spacingSigma: .nan, spacingStd: distances.std, angle: directions.mean,
+      spacing: distances.mean, spacingSigma: .nan, randomSpacingSigma: .nan, spacingStd: distances.std,
+      angle: directions.mean,
       angleSigma: .nan, angleStd: directions.std, count: distances.count, independent: 0)
     guard distances.count > 0 else { return mean }
     let correlations = errorCorrelations(options)
@@ -58,10 +61,12 @@ extension ReflectionMap {
       let sum = correlation.variance(of: cells.values, rows: cells.rows, columns: cells.columns)
       return (sum / (count * count), squares / count)
     }
-    let distance = variance(correlations.spacing, uncertainty.map { _ in spacingSigma.pixels })
+    let distance = variance(correlations.spacing, uncertainty.map { _ in randomSpacingSigma.pixels })
     mean.independent = distance.ofPixel / distance.ofMean
     if let uncertainty {
-      mean.spacingSigma = distance.ofMean.squareRoot()
+      let shared = sourceCalibration.relativeSigma * mean.spacing
+      mean.randomSpacingSigma = distance.ofMean.squareRoot()
+      mean.spacingSigma = (distance.ofMean + shared * shared).squareRoot()
       mean.angleSigma = variance(correlations.angle, uncertainty.angle.pixels).ofMean.squareRoot()
     }
     return mean

@@ -39,7 +39,11 @@ extension LatticeMap {
     if let uncertainty = planes.uncertainty {
       let correlations = planes.errorCorrelations(options)
       sigmas = (
-        try line.sigmas(planes.spacingSigma, correlations.spacing),
+        zip(try line.sigmas(planes.randomSpacingSigma, correlations.spacing), spacing.value).map {
+          own, mean in
+          let shared = planes.sourceCalibration.relativeSigma * mean
+          return (own * own + shared * shared).squareRoot()
+        },
         try line.sigmas(uncertainty.angle, correlations.angle)
       )
     }

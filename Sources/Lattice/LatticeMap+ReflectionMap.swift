@@ -105,10 +105,25 @@ public struct ReflectionMap: Sendable {
   public var angleSigma: Image { uncertainty?.angle ?? unknown("σ of the angle (°)") }
   /// 1σ uncertainty of ``radius``, FFT pixels.
   public var radiusSigma: Image { uncertainty?.radius ?? unknown("σ of q (FFT px)") }
-  /// 1σ uncertainty of ``spacing``, in the source's unit: d σ(q) / q.
+  /// 1σ uncertainty of ``spacing``, in the source's unit: that of noise, and that of the pixel size
+  /// (``Imaging/Calibration/relativeSigma``), which is one and the same error for all pixels.
+  public var spacingSigma: Image {
+    let share = sourceCalibration.relativeSigma
+    guard share > 0, uncertainty != nil else { return randomSpacingSigma }
+    let random = randomSpacingSigma
+    var image = random.with(
+      pixels: zip(random.pixels, spacing.pixels).map { random, spacing in
+        let (own, shared) = (Double(random), share * Double(spacing))
+        return Float((own * own + shared * shared).squareRoot())
+      })
+    image.label = random.label
+    return image
+  }
+
+  /// The part of ``spacingSigma`` that comes from noise: d σ(q) / q.
   ///
   /// Where pixels are not square, the errors along rows and columns are taken to be as large, in FFT pixels.
-  public var spacingSigma: Image {
+  var randomSpacingSigma: Image {
     let label = "σ of d (\(sourceCalibration.unit.rawValue))"
     guard let uncertainty else { return unknown(label) }
     let size = Double(window)

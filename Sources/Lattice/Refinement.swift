@@ -43,7 +43,7 @@ extension Image {
   ) throws(RefinementError) -> SearchWindows {
     do throws(ImageError) {
       for reflection in reflections { try calibration.requireUnit(of: reflection) }
-      var chosen = side ?? defaultWindow(for: reflections)
+      var chosen = side ?? searchWindow(for: reflections)
       if let region, side == nil { chosen = SearchWindows.side(from: chosen, inside: region) }
       let windows = try SearchWindows(of: self, side: chosen, in: region.map { .inside($0) } ?? .wholeImage)
       guard !windows.windows.isEmpty else {
@@ -56,7 +56,8 @@ extension Image {
     }
   }
 
-  private func defaultWindow(for reflections: [Reflection]) -> Int {
+  /// The side of windows that keeps reflections 8 FFT pixels from zero frequency, 256 at least, if the image allows.
+  func searchWindow(for reflections: [Reflection]) -> Int {
     let nearest = reflections.map { $0.radius(window: 1, calibration: calibration) }.min() ?? 1
     let needed = (8 / nearest).rounded(.up)
     let shorter = min(rows, columns)

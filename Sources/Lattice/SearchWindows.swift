@@ -13,6 +13,9 @@ package struct SearchWindows: Sendable {
   package let side: Int
   package let windows: [Window]
 
+  /// Windows that are known to be whole.
+  init(side: Int, windows: [Window]) { (self.side, self.windows) = (side, windows) }
+
   /// - Throws: When a window does not fit, or the mask has another size.
   package init(of image: Image, side: Int, in area: SearchArea) throws(ImageError) {
     guard side >= Self.minimumSide else {
@@ -116,7 +119,7 @@ package struct SearchWindows: Sendable {
   }
 
   /// NaN or infinite when a pixel of the window is.
-  private static func weightedMean(_ image: Image, row: Int, column: Int, taper: [Double]) -> Double {
+  static func weightedMean(_ image: Image, row: Int, column: Int, taper: [Double]) -> Double {
     let total = taper.reduce(0, +)
     return image.pixels.withUnsafeBufferPointer { pixels in
       var sum = 0.0

@@ -40,6 +40,8 @@ package struct LatticeSpot: Hashable, Sendable {
 package struct SpotLattices {
   /// For every lattice the two spots that span it, the stronger first.
   package private(set) var pairs: [[LatticeSpot]] = []
+  /// For every lattice all of its spots, the strongest first.
+  package private(set) var members: [[LatticeSpot]] = []
 
   /// - Parameter spots: The strongest first. Those within 5 pixels of zero frequency may be the shape of a particle.
   package init(_ spots: [LatticeSpot]) {
@@ -47,6 +49,7 @@ package struct SpotLattices {
     var faintest = -Double.infinity
     while let lattice = Self.strongest(of: remaining) {
       pairs.append(lattice.pair.sorted { $0.contrast > $1.contrast })
+      members.append(lattice.members.sorted { $0.contrast > $1.contrast })
       if pairs.count == 1 { faintest = lattice.level - 2 * Double.log(8) }
       remaining = remaining.filter { spot in
         spot.level >= faintest && !lattice.holds(spot, multiples: 12) && !lattice.holdsHalfway(spot)

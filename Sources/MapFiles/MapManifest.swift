@@ -37,6 +37,7 @@ package struct MapManifest {
       "pixel_size_x: \(calibration.pixelSizeX)", "pixel_size_y: \(calibration.pixelSizeY)",
       "calibration: \(Self.sourceText(calibration.source))",
     ]
+    if calibration.relativeSigma > 0 { lines.append("calibration_sigma: \(calibration.relativeSigma)") }
     for reflection in reflections {
       var fields = "gx \(reflection.gx) gy \(reflection.gy) unit \(reflection.unit.rawValue)"
       if let snr = reflection.snr { fields += " snr \(snr)" }
@@ -107,6 +108,9 @@ package struct MapManifest {
     calibration = Calibration(
       pixelSizeX: try read("pixel_size_x", size), pixelSizeY: try read("pixel_size_y", size),
       unit: try read("unit", isLength), source: try read("calibration", Self.source))
+    if values["calibration_sigma"] != nil {
+      calibration.relativeSigma = try read("calibration_sigma") { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
+    }
     name = values["name"]
     guard (1...1000).contains(reflections.count) else {
       throw damage("it has \(reflections.count) reflections")

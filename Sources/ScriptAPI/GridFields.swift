@@ -49,6 +49,16 @@ enum GridFields {
         "pixel_size_y", of: kind, "number", "height of a pixel", kind: .pixelSize,
         get: { $1.calibration.pixelSizeY },
         set: { $0.calibration = try calibrated($0.calibration, y: $1) }),
+      Property(
+        "pixel_size_sigma", of: kind, "number",
+        "1σ of pixel_size, the same error for all pixels: it is in spacing_sigma of every map; 0: not known",
+        kind: .nonNegative, get: { $1.calibration.relativeSigma * $1.calibration.pixelSize },
+        set: { grid, sigma in
+          guard grid.calibration.unit == .nanometres || sigma == 0 else {
+            throw ScriptError.failed("this image has no pixel size in nm; set image.pixel_size first")
+          }
+          grid.calibration.relativeSigma = sigma / grid.calibration.pixelSize
+        }),
       Property("unit", of: kind, "string", "unit of lengths: nm or px; of a spectrum 1/nm or 1/px") {
         $1.calibration.unit.rawValue
       },

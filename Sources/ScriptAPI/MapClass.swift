@@ -66,6 +66,15 @@ enum MapClass {
         returns: "LatticeMap"
       ) { _, map, region in try map.where(mask(region, for: map)) },
       method(
+        "mask", of: .map,
+        "Where the lattice itself is seen: the windows whose reflections have a signal to noise of at least snr.",
+        option("snr", .nonNegative, default: 5, "the smallest signal to noise, as in map[i].snr"),
+        option(
+          "reflections", .choice(["all": true, "any": false]), default: true, shown: "\"all\"",
+          "whether all reflections must reach it, or any"),
+        returns: "Mask"
+      ) { _, map, snr, all in try map.mask(snr: snr, all: all) },
+      method(
         "block_mean", of: .map,
         "Every n×n block of map pixels holds the mean of its radius and angle; spacing follows from the radius.",
         argument("n", .integer(1...), "side of a block, map pixels"), returns: "LatticeMap"

@@ -54,4 +54,72 @@ struct MicrographTests {
     #expect(found == ["3", "2", "2", "2"])
     #expect(run.console.contains("warning: image:find_reflections: the spots belong to 2 lattices"))
   }
+
+  @Test func `the gold grain boundary has two grains, each with its own spacings`() throws {
+    let found = try Self.run(
+      """
+      local grains = fringe.load(folder .. "gold-grain-boundary.tif"):grains {}
+      local function has(grain, spacing, angle)
+        for _, reflection in ipairs(grain.reflections) do
+          local turn = math.abs(reflection.angle - angle)
+          if math.abs(reflection.spacing / spacing - 1) < 0.015 and math.min(turn, 180 - turn) < 1.5 then return 1 end
+        end
+        return 0
+      end
+      local known = {
+        { { 17.46, 133.5 }, { 18.98, 66.6 }, { 16.40, 6.8 } }, { { 18.0, 154.9 }, { 19.3, 49.2 }, { 15.7, 105.1 } },
+      }
+      local counts = {}
+      for i, grain in ipairs(grains) do
+        local own, other = 0, 0
+        for j = 1, 3 do
+          own = own + has(grain, known[i][j][1], known[i][j][2])
+          other = other + has(grain, known[3 - i][j][1], known[3 - i][j][2])
+        end
+        counts[i] = own .. other
+      end
+      return #grains, table.concat(counts, " "), grains[1].share > 0.4, grains[2].share > 0.4, grains[2].confidence > 0.8
+      """)
+    #expect(found == ["2", "30 30", "true", "true", "true"])
+  }
+
+  @Test(arguments: [64, 128, 256]) func `soot is refused with the reason`(window: Int) throws {
+    let run = try ScriptRun()
+    let message = run.message(
+      "fringe.load('\(SharedData.path("data/images/soot-rgb.tif"))'):grains { window = \(window) }")
+    #expect(
+      message?.contains(
+        "image:grains: there is no lattice to follow: no reflection found: the strongest peak") == true,
+      "\(message ?? "no error")")
+  }
+
+  @Test func `the step in the moiré's spacing is seen and measured`() throws {
+    let found = try Self.run(
+      """
+      local image = fringe.load(folder .. "moire.tif")
+      local map = image:roll {
+        window = 64, step = 4, estimator = "phase", patch = 11, edge = "skip",
+        reflections = { image:reflection { dx = -0.18, dy = 45.78, window = 256 } },
+      }
+      local upper = map[1]:mean { row = 225, column = 200, rows = 60, columns = 110 }
+      local lower = map[1]:mean { row = 380, column = 200, rows = 90, columns = 110 }
+      local step = upper.spacing - lower.spacing
+      local sigma = math.sqrt(upper.spacing_sigma ^ 2 + lower.spacing_sigma ^ 2)
+      local line = map[1]:profile {
+        from = { row = 225, column = 256 }, to = { row = 470, column = 256 }, width = 20,
+      }
+      -- Where it falls through the middle.
+      local middle
+      for i = 2, #line do
+        local level = (upper.spacing + lower.spacing) / 2
+        if line[i - 1].spacing > level and line[i].spacing <= level then middle = line[i].distance end
+      end
+      return math.abs(upper.spacing - 2.93) < 0.02, math.abs(lower.spacing - 2.287) < 0.02, step / sigma > 100,
+        middle and middle / image.pixel_size + 225 or "nowhere"
+      """)
+    #expect(found.dropLast() == ["true", "true", "true"])
+    // The interface is seen in the image itself at row 318 of this column.
+    let row = try #require(Double(found[3]))
+    #expect(abs(row - 318) < 16, "\(row)")
+  }
 }

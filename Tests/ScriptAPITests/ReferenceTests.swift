@@ -153,6 +153,13 @@ struct ReferenceTests {
     ("PlaneMean", "(\(fringeLibrary.classes.first { $0.name == "MapPlanes" }?.sample ?? "")):mean()"),
     ("StrainMean", "(\(fringeLibrary.classes.first { $0.name == "StrainMap" }?.sample ?? "")):mean()"),
     ("Truth", "select(2, fringe.simulate { size = 64 })"),
+    ("CrystalForm", "fringe.crystal('Si'):reflections()[1]"),
+    ("CrystalAtom", "fringe.crystal('Si').atoms[1]"),
+    ("Grain", "(\(fringeLibrary.classes.first { $0.name == "GrainMap" }?.sample ?? ""))[1]"),
+    (
+      "Truth",
+      "select(2, fringe.simulate { size = 32, pixel_size = 0.02, atoms = { crystal = 'Au', axis = '100' } })"
+    ),
   ])
   func `a table that is returned has just the fields declared`(name: String, expression: String) throws {
     let type = try #require(fringeLibrary.types.first { $0.name == name })

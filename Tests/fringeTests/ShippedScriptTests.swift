@@ -38,6 +38,18 @@ struct ShippedScriptTests {
     }
   }
 
+  @Test func `the grain boundary example finds both grains and their spacings`() throws {
+    let outcome = try folder.run("-o", "out", Checkout.path("examples/grain_boundary/grain_boundary.lua"))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("2 grains"))
+    let spacings = numbers(in: outcome.output, after: " nm at ").map { $0[0] }
+    #expect(spacings.count == 6)
+    for spacing in spacings { #expect(abs(spacing - 0.2355) < 0.003 || abs(spacing - 0.2039) < 0.003) }
+    for name in ["grains.png", "spacing_1.png", "spacing_2.png"] {
+      #expect(folder.files.contains("out/" + name))
+    }
+  }
+
   @Test func `the original's five steps run on a file`() throws {
     try simulate()
     // A coarse map of a small image; everything else as it ships.

@@ -52,6 +52,8 @@ extension Overlay {
         ])
     case .disc(let centre, let radius):
       circle(context, at: grid.place(centre), radiusX: radius * grid.pitchX, radiusY: radius * grid.pitchY)
+    case .ellipse(let centre, let radii, let angle):
+      polygon(context, Region.rim(centre: centre, radii: radii, angle: angle).map { grid.place($0) })
     case .polygon(let points):
       polygon(context, points.map { grid.place($0) })
     case .mask(let mask):

@@ -56,6 +56,8 @@ public struct Overlay: Sendable {
         .rectangle(row: top - Double(row), column: left - Double(column), rows: rows, columns: columns))
     case .region(.disc(let centre, let radius)):
       result.shape = .region(.disc(centre: moved(centre), radius: radius))
+    case .region(.ellipse(let centre, let radii, let angle)):
+      result.shape = .region(.ellipse(centre: moved(centre), radii: radii, angle: angle))
     case .region(.polygon(let points)): result.shape = .region(.polygon(points.map(moved)))
     case .region(.mask): break
     }

@@ -36,8 +36,10 @@ extension Image {
     do throws(StrainError) { vectors = try statistics.vectors(of: reference, in: self) } catch {
       throw .strain(error)
     }
-    let evaluator = StrainEvaluator(
+    var evaluator = StrainEvaluator(
       reference: vectors, formula: StrainFormula(definition, axis: axis), hasUncertainty: true)
+    // Relative to a part of the image itself, an error of the pixel size cancels.
+    if case .reflections = reference { evaluator.scaleSigma = calibration.relativeSigma }
     let step = plan.options.step
     let template = derived(
       rows: (rows - 1) / step + 1, columns: (columns - 1) / step + 1,

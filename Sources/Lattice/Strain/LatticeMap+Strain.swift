@@ -21,9 +21,11 @@ extension LatticeMap {
     guard widest >= 5 else { throw .collinear(widest) }
     let vectors = try vectors(of: reference)
     let formula = StrainFormula(definition, axis: axis)
-    let evaluator = StrainEvaluator(
+    var evaluator = StrainEvaluator(
       reference: vectors, formula: formula,
       hasUncertainty: reflectionMaps.allSatisfy { $0.uncertainty != nil })
+    // Relative to a part of the map itself, an error of the pixel size cancels.
+    if case .reflections = reference { evaluator.scaleSigma = source.calibration.relativeSigma }
     let computation = StrainComputation(map: self, evaluator: evaluator)
     return StrainMap(
       source: source, method: .rollingWindow(options), evaluator: evaluator, axis: axis,

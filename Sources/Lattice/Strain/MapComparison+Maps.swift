@@ -21,7 +21,8 @@ extension MapComparison {
       }, limit: limit, referenceDifference: difference)
   }
 
-  /// Compares lattice maps of one image: spacing and angle of each reflection.
+  /// Compares lattice maps of one image: spacing and angle of each reflection. An error of the pixel size is the same
+  /// in both and does not count.
   public init(_ first: LatticeMap, _ second: LatticeMap, limit: Double = 3) throws(ComparisonError) {
     _ = try Self.difference(first.reflections, second.reflections)
     let unit = first.source.calibration.unit.rawValue
@@ -32,7 +33,7 @@ extension MapComparison {
         return [
           Raw(
             name: "spacing_\(index + 1)", unit: unit, label: "Δ d (\(unit))",
-            values: (one.spacing, two.spacing), sigmas: (one.spacingSigma, two.spacingSigma)),
+            values: (one.spacing, two.spacing), sigmas: (one.randomSpacingSigma, two.randomSpacingSigma)),
           Raw(
             name: "angle_\(index + 1)", unit: "°", label: "Δ angle (°)", values: (one.angle, two.angle),
             sigmas: (one.angleSigma, two.angleSigma)),

@@ -6,6 +6,8 @@ struct StrainEvaluator: Sendable {
   let reference: [ReferenceVector]
   let formula: StrainFormula
   let hasUncertainty: Bool
+  /// 1σ of the image's scale relative to the reference's, a fraction: an error that all pixels share.
+  var scaleSigma = 0.0
 
   /// Five components, their five uncertainties, and the residual.
   static let planeCount = 11
@@ -43,7 +45,8 @@ struct StrainEvaluator: Sendable {
           let change = sensitivities[place] * weight
           variance += change.squaredLength * (pixel.variances[reflection] + known * known)
         }
-        targets.set(5 + place, index, Float(variance.squareRoot()))
+        let scale = scaleSigma * sensitivities[place].product(M)
+        targets.set(5 + place, index, Float((variance + scale * scale).squareRoot()))
       }
     } else {
       for place in 0..<5 { targets.set(5 + place, index, .nan) }
@@ -91,7 +94,8 @@ struct StrainEvaluator: Sendable {
             return (row: -sigma * change.y / height, column: sigma * change.x / width)
           }))
       let variance = zip(changes, reference).reduce(0) { $0 + $1.0.squaredLength * $1.1.sigma * $1.1.sigma }
-      sigmas.append(variance.squareRoot())
+      let scale = scaleSigma * sensitivities[place].trace
+      sigmas.append((variance + scale * scale).squareRoot())
     }
     return (correlations, sigmas)
   }

@@ -83,7 +83,7 @@ extension LatticeMap {
         guard mean.count > 0 else { throw .emptyReference(index) }
         vectors.append(
           ReferenceVector(
-            spacing: mean.spacing, angle: mean.angle, spacingSigma: mean.spacingSigma,
+            spacing: mean.spacing, angle: mean.angle, spacingSigma: mean.randomSpacingSigma,
             angleSigma: mean.angleSigma))
       }
       return vectors
@@ -97,7 +97,7 @@ extension LatticeMap {
         vectors.append(
           ReferenceVector(
             spacing: planes.spacing.median(), angle: planes.angle.median(),
-            spacingSigma: wider * mean.spacingSigma, angleSigma: wider * mean.angleSigma))
+            spacingSigma: wider * mean.randomSpacingSigma, angleSigma: wider * mean.angleSigma))
       }
       return vectors
     }

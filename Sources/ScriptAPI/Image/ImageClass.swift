@@ -46,7 +46,9 @@ enum ImageClass {
     operators: ImageArithmetic.operators,
     methods: GridFields.methods(of: .image) + pixels + ImageGeometry.methods + ImageArithmetic.methods
       + ImageStatistics.methods
-      + ImageMasks.methods + ImageLattice.methods + ImageGPA.methods + ImageWindows.methods
+      + ImageMasks.methods + ImageLattice.methods + ImageGPA.methods + ImageCalibration.methods
+      + ImageGrains.methods
+      + ImageWindows.methods
       + ImageOutput.methods)
 }
 

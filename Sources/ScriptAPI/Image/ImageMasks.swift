@@ -30,7 +30,9 @@ enum ImageMasks {
     method(
       "mask", of: .image,
       "The particle: where image / mean(image) <= threshold, opened and closed by squares as the original does.",
-      option("threshold", .positive, default: 1.15, "relative to the image's mean"),
+      option(
+        "threshold", .maskThreshold, default: .value(1.15), shown: "1.15",
+        "relative to the image's mean; \"otsu\": what separates dark from bright best"),
       option(
         "open", .integer(0...100_000), default: 15, "side of the square that removes specks, px; 0: none"),
       option("close", .integer(0...100_000), default: 20, "side of the square that fills gaps, px; 0: none"),
@@ -39,7 +41,34 @@ enum ImageMasks {
         "\"bright\": where the ratio is >= threshold"),
       returns: "Mask"
     ) { _, image, threshold, open, close, keep in
-      try image.originalMask(threshold: threshold, open: open, close: close, keep: keep)
+      let ratio =
+        switch threshold {
+        case .value(let ratio): ratio
+        case .otsu: image.otsuThreshold() / image.mean()
+        }
+      return try image.originalMask(threshold: ratio, open: open, close: close, keep: keep)
     },
+    method(
+      "otsu", of: .image, "The value that separates dark pixels from bright ones best (Otsu's threshold).",
+      returns: "number"
+    ) { $1.otsuThreshold() },
   ]
+}
+
+/// Where `image:mask` draws the line.
+enum MaskThreshold {
+  /// A multiple of the image's mean.
+  case value(Double)
+  case otsu
+}
+
+extension Kind where Value == MaskThreshold {
+  fileprivate static var maskThreshold: Kind {
+    Kind(
+      expected: "a positive number or \"otsu\"", luaType: "number|\"otsu\"", sample: "1.5"
+    ) { slot in
+      if slot.string == "otsu" { return .otsu }
+      return slot.number.flatMap { $0.isFinite && $0 > 0 ? .value($0) : nil }
+    }
+  }
 }

@@ -18,7 +18,8 @@ extension Kind where Value == Image {
   static var image: Kind {
     Kind(
       expected: "an Image", luaType: "Image",
-      sample: "fringe.image(48, 48, function(r, c) return 100 + 20 * math.cos(0.9 * c + 0.3 * r) end)"
+      sample: "fringe.image(48, 48, function(r, c) return 100 + 20 * math.cos(0.9 * c + 0.3 * r) "
+        + "+ 15 * math.cos(0.4 * c - 0.9 * r) end)"
     ) { slot throws(Mismatch) in
       if let mask = slot.object(Mask.self) { return mask.image }
       return try Kind<Image>.object(sample: "").read(slot)

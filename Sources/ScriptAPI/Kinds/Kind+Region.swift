@@ -25,6 +25,7 @@ struct PointArgument {
 enum RegionArgument {
   case rectangle(row: Double, column: Double, rows: Double, columns: Double, unit: LengthUnit)
   case disc(row: Double, column: Double, radius: Double, unit: LengthUnit)
+  case ellipse(row: Double, column: Double, radii: [Double], angle: Double, unit: LengthUnit)
   /// The points' own units come before the region's.
   case polygon([PointArgument], unit: LengthUnit)
   case mask(Mask)
@@ -43,6 +44,14 @@ enum RegionArgument {
     case .disc(let row, let column, let radius, .nanometres):
       try calibration.requireNanometres(of: "region")
       return Region.disc(centre: Point(row: row, column: column), radius: radius).fromLengths(calibration)
+    case .ellipse(let row, let column, let radii, let angle, .pixels):
+      return .ellipse(
+        centre: Point(row: row - 1, column: column - 1), radii: SIMD2(radii[0], radii[1]), angle: angle)
+    case .ellipse(let row, let column, let radii, let angle, .nanometres):
+      try calibration.requireNanometres(of: "region")
+      return Region.ellipse(
+        centre: Point(row: row, column: column), radii: SIMD2(radii[0], radii[1]), angle: angle
+      ).fromLengths(calibration)
     case .polygon(let points, let unit):
       var corners: [Point] = []
       for point in points { corners.append(try point.point(calibration, in: unit)) }
@@ -95,13 +104,16 @@ extension Kind where Value == RegionArgument {
   static var region: Kind {
     Kind(
       expected: "a region ({ row = , column = , rows = , columns = }, { row = , column = , radius = }, "
-        + "{ polygon = { point, … } }, a Mask or an Image)",
+        + "{ row = , column = , radii = { a, b }, angle = }, { polygon = { point, … } }, a Mask or an Image)",
       luaType: "Region", sample: "{ row = 3, column = 5, rows = 20, columns = 30 }"
     ) { slot throws(Mismatch) in
       if let mask = slot.object(Mask.self) { return .mask(mask) }
       if let image = slot.object(Image.self) { return .mask(Mask(image)) }
       guard slot.isTable, slot.listCount == 0 else { return nil }
       if slot.hasField("polygon") { return try slot.readFields("field", ["polygon", "unit"], polygon) }
+      if slot.hasField("radii") {
+        return try slot.readFields("field", ["row", "column", "radii", "angle", "unit"], ellipse)
+      }
       if slot.hasField("radius") {
         return try slot.readFields("field", ["row", "column", "radius", "unit"], disc)
       }
@@ -115,7 +127,7 @@ extension Kind where Value == RegionArgument {
 
   @Sendable private static func rectangle(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {
     guard fields.given(["rows", "columns"]).count == 2 else {
-      throw Mismatch("expected rows and columns, or a radius, or a polygon")
+      throw Mismatch("expected rows and columns, or a radius, or radii, or a polygon")
     }
     return .rectangle(
       row: try fields.required("row", .number), column: try fields.required("column", .number),
@@ -127,6 +139,13 @@ extension Kind where Value == RegionArgument {
     .disc(
       row: try fields.required("row", .number), column: try fields.required("column", .number),
       radius: try fields.required("radius", .nonNegative), unit: try unit(fields))
+  }
+
+  @Sendable private static func ellipse(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {
+    .ellipse(
+      row: try fields.required("row", .number), column: try fields.required("column", .number),
+      radii: try fields.required("radii", .list(of: .nonNegative, count: 2...2)),
+      angle: try fields.optional("angle", .number) ?? 0, unit: try unit(fields))
   }
 
   @Sendable private static func polygon(_ fields: FieldReader) throws(Mismatch) -> RegionArgument {

@@ -17,9 +17,10 @@ public let fringeLibrary = Library(
   constants: UtilityFunctions.constants,
   classes: [
     ImageClass.declaration, MaskClass.declaration, SpectrumClass.declaration, ReflectionClass.declaration,
-    CrystalClass.declaration, MapClass.declaration, MapPlanesClass.declaration, StrainClass.declaration,
+    CrystalClass.declaration, MapClass.declaration, GrainClass.declaration, MapPlanesClass.declaration,
+    StrainClass.declaration,
     ComparisonClass.declaration, WindowsClass.declaration,
     TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
-  types: TableTypes.declarations + CrystalClass.types + FileTypes.declarations)
+  types: TableTypes.declarations + CrystalClass.types + GrainClass.types + FileTypes.declarations)

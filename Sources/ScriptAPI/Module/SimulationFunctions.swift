@@ -10,7 +10,8 @@ enum SimulationFunctions {
   static let functions: [Function] = [
     Function(
       "simulate",
-      "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth.",
+      "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth; or atoms, "
+        + "through a microscope.",
       option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
       option("pixel_size", .pixelSize, default: standard.pixelSize, "nm"),
       option(
@@ -36,11 +37,21 @@ enum SimulationFunctions {
         "half width of the particle as a fraction of the frame"),
       option("full", .boolean, default: standard.isFullFrame, "whether the crystal fills the frame"),
       option("seed", .integer(0...), default: 1, "equal seeds give equal images"),
+      option(
+        "atoms", .atoms,
+        "atoms instead of the particle: { crystal = \"Au\", axis = \"110\", … }; of the other options only size, pixel_size, "
+          + "displacement, dose, gain and seed count"),
       returns: "Image image, Truth truth"
     ) {
-      _, size, pixelSize, reflections, strain, rotation, displacement, absorption, amorphous, dose, gain,
+      call, size, pixelSize, reflections, strain, rotation, displacement, absorption, amorphous, dose, gain,
       fill, full,
-      seed in
+      seed, atoms in
+      if let atoms {
+        var simulation = try atoms.simulation(displacement: displacement)
+        (simulation.size, simulation.pixelSize, simulation.seed) = (size, pixelSize, UInt64(seed))
+        (simulation.dose, simulation.gain) = (dose, gain)
+        return try run(simulation, call)
+      }
       var simulation = ParticleSimulation()
       (simulation.size, simulation.pixelSize, simulation.reflections) = (size, pixelSize, reflections)
       simulation.strain = strain ?? (displacement == nil ? standard.strain : 0)
@@ -67,10 +78,27 @@ enum SimulationFunctions {
           ("spacing", truth.spacing), ("angle", truth.angle), ("particle", truth.particle),
           ("grain", truth.grain),
           ("exx", truth.strain.exx), ("eyy", truth.strain.eyy), ("exy", truth.strain.exy),
-          ("rotation", truth.strain.rotation), ("reflections", truth.reflections),
+          ("rotation", truth.strain.rotation), ("reflections", truth.reflections), ("phase", Double.nan),
         ]))
     }
   ]
+
+  private static func run(_ simulation: AtomicSimulation, _ call: CallFrame) throws -> Several {
+    let (image, truth) = try simulation.run()
+    if simulation.model == .weakPhase, truth.largestPhase > 0.5 {
+      call.session.warn(
+        "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "
+          + "weak; use model = \"phase_object\" or a thinner sample")
+    }
+    let grain = try truth.particle & ~truth.particle
+    return Several(
+      image,
+      Record([
+        ("spacing", truth.spacing), ("angle", truth.angle), ("particle", truth.particle), ("grain", grain),
+        ("exx", truth.exx), ("eyy", truth.eyy), ("exy", truth.exy), ("rotation", truth.rotation),
+        ("reflections", truth.reflections), ("phase", truth.largestPhase),
+      ]))
+  }
 }
 
 extension Kind where Value == Double {

@@ -30,11 +30,18 @@ enum TableTypes {
         Field("radius", "number", "radius"), unit,
       ]),
     TypeDeclaration(
+      "Ellipse", "Part of an image, given by its centre and half axes.",
+      fields: [
+        Field("row", "number", "row of the centre"), Field("column", "number", "column of the centre"),
+        Field("radii", "number[]", "{ a, b }, the half axes"),
+        Field("angle", "number?", "direction of the first, degrees counter-clockwise; 0 when left out"), unit,
+      ]),
+    TypeDeclaration(
       "Polygon", "Part of an image, given by corners.",
       fields: [Field("polygon", "Point[]", "three corners or more"), unit]),
     TypeDeclaration(
       "Region", "Part of an image; of a mask or an image what is neither 0 nor NaN is inside.",
-      alternatives: ["Rectangle", "Disc", "Polygon", "Mask", "Image"]),
+      alternatives: ["Rectangle", "Disc", "Ellipse", "Polygon", "Mask", "Image"]),
     TypeDeclaration(
       "Window", "One window of image:windows.",
       fields: [
@@ -92,12 +99,15 @@ enum TableTypes {
         Field("spacing", "Image[]", "the spacing at every pixel, nm, one image a reflection"),
         Field("angle", "Image[]", "the angle at every pixel, degrees, one image a reflection"),
         Field("particle", "Mask", "where the particle is"),
-        Field("grain", "Mask", "where the turned grain is"),
+        Field("grain", "Mask", "where the turned grain is; nowhere with atoms"),
         Field(
           "exx", "Image", "strain along x at every pixel, relative to the unstrained lattice of its grain"),
         Field("eyy", "Image", "strain along y"), Field("exy", "Image", "shear, the tensor component"),
         Field("rotation", "Image", "rotation, degrees"),
-        Field("reflections", "Reflection[]", "of the lattice without strain"),
+        Field(
+          "reflections", "Reflection[]",
+          "of the lattice without strain; of atoms those that the image can show, six at most"),
+        Field("phase", "number", "the largest shift of phase that atoms make, radians; else NaN"),
       ]),
     TypeDeclaration(
       "Prediction", "The precision that a measurement will have.",
@@ -111,6 +121,29 @@ enum TableTypes {
         + StrainComponent.allCases.map {
           Field("\($0.rawValue)_sigma", "number", "1σ in one window; NaN with one reflection")
         }),
+    TypeDeclaration(
+      "AtomicSample",
+      "Atoms to simulate, and the microscope; lengths in nm, x right and y up from the middle.",
+      fields: [
+        Field("crystal", "(Crystal|string|CrystalCell)?", "what is seen along axis"),
+        Field("axis", "(integer[]|string)?", "towards the viewer: \"110\""),
+        Field("list", "table[]?", "{ { \"Au\", x, y }, … } instead of a crystal"),
+        Field("thickness", "number?", "of the crystal, nm; 3 when left out"),
+        Field("rotation", "number?", "of the crystal's pattern, degrees counter-clockwise"),
+        Field(
+          "strain", "table?", "{ exx = , eyy = , exy = , rotation = }: a stretch, then a turn in degrees"),
+        Field("radius", "number?", "of the crystal; it fills the frame when left out"),
+        Field("vibration", "number?", "thermal displacement of an atom, rms along one direction; 0.008"),
+        Field("film", "number?", "thickness of an amorphous carbon film; 0"),
+        Field("voltage", "number?", "kV; 300"), Field("cs", "number?", "spherical aberration, mm; 1.2"),
+        Field("defocus", "number?", "nm, negative for underfocus; Scherzer's when left out"),
+        Field("focus_spread", "number?", "1σ, nm; 3"),
+        Field("convergence", "number?", "1σ half angle of the illumination, mrad; 0.2"),
+        Field("aperture", "number?", "the largest frequency that passes, 1/nm"),
+        Field(
+          "model", "(\"weak_phase\"|\"phase_object\")?",
+          "phase_object when left out; both for thin samples only: nothing is scattered twice"),
+      ]),
     TypeDeclaration(
       "Status", "The values of map[i].status.",
       fields: WindowStatus.allCases.map { Field($0.scriptName, "integer", $0.summary) }),

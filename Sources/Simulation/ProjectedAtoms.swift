@@ -1,0 +1,94 @@
+import Crystallography
+import Lattice
+import Numerics
+
+/// A column of like atoms along the beam.
+package struct AtomColumn: Hashable, Sendable {
+  package var element: Element
+  /// From the centre of the frame, nm; x right, y UP.
+  package var x, y: Double
+  /// Number of atoms, also a fraction.
+  package var count: Double
+
+  package init(element: Element, x: Double, y: Double, count: Double) {
+    (self.element, self.x, self.y, self.count) = (element, x, y, count)
+  }
+}
+
+extension Crystal {
+  /// The columns of this crystal along a zone axis within a distance of the origin.
+  ///
+  /// x is the direction of the first spot of ``pattern(along:from:)``, turned by `rotation` degrees.
+  package func columns(
+    along axis: MillerIndices, rotation: Double, thickness: Double, within radius: Double
+  ) throws(CrystalError) -> [AtomColumn] {
+    let frame = try projection(along: axis, rotation: rotation)
+    let direction = cell.vector(SIMD3(Double(axis.h), Double(axis.k), Double(axis.l)))
+    // The lattice repeats along the axis, which is primitive.
+    let count = isLayer ? 1 : thickness / direction.length
+    // Two reciprocal vectors that span all integer planes of the zone; the projected lattice is dual to them.
+    let (first, second) = axis.zoneBasis
+    let (g1, g2) = (frame.plane(cell.reciprocalVector(first)), frame.plane(cell.reciprocalVector(second)))
+    let area = g1.x * g2.y - g1.y * g2.x
+    let a1 = SIMD2(g2.y, -g2.x) / area
+    let a2 = SIMD2(-g1.y, g1.x) / area
+    // |r · g| bounds how many steps reach the rim.
+    let steps1 = Int((radius * (g1 * g1).sum().squareRoot()).rounded(.up)) + 1
+    let steps2 = Int((radius * (g2 * g2).sum().squareRoot()).rounded(.up)) + 1
+    var columns: [AtomColumn] = []
+    for atom in atoms {
+      let origin = frame.plane(cell.vector(atom.position))
+      // The site nearest to the origin of the lattice, so that the bounds hold.
+      let (m0, n0) = ((origin * g1).sum().rounded(), (origin * g2).sum().rounded())
+      let start = origin - m0 * a1 - n0 * a2
+      for m in -steps1...steps1 {
+        for n in -steps2...steps2 {
+          let place = start + Double(m) * a1 + Double(n) * a2
+          guard (place * place).sum() <= radius * radius else { continue }
+          columns.append(AtomColumn(element: atom.element, x: place.x, y: place.y, count: count))
+        }
+      }
+    }
+    return columns
+  }
+
+  /// How the crystal's vectors lie in the image.
+  private func projection(along axis: MillerIndices, rotation: Double) throws(CrystalError) -> Projection {
+    let smallest = max(smallestSpacing, min(cell.a, cell.b, isLayer ? cell.a : cell.c) / 4)
+    let pattern = try pattern(along: axis, from: smallest)
+    guard let spot = pattern.spots.first else { throw .noZone(displayName, tolerance: 0) }
+    let g = cell.reciprocalVector(spot.indices)
+    let direction = cell.vector(SIMD3(Double(axis.h), Double(axis.k), Double(axis.l)))
+    let x = g / g.length
+    let (c, s) = (Double.cos(rotation * .pi / 180), Double.sin(rotation * .pi / 180))
+    let y = (direction / direction.length).cross(x)
+    return Projection(x: c * x - s * y, y: s * x + c * y)
+  }
+}
+
+/// The directions in a crystal that lie along x and y of an image.
+private struct Projection {
+  let x, y: SIMD3<Double>
+
+  func plane(_ vector: SIMD3<Double>) -> SIMD2<Double> { SIMD2(vector.dot(x), vector.dot(y)) }
+}
+
+extension MillerIndices {
+  /// Two planes that span all planes of the zone of this direction, which is primitive: their cross product is it.
+  var zoneBasis: (MillerIndices, MillerIndices) {
+    let largest = max(abs(h), abs(k), abs(l), 1)
+    var planes: [MillerIndices] = []
+    for h in -largest...largest {
+      for k in -largest...largest {
+        for l in -largest...largest {
+          let plane = MillerIndices(h, k, l)
+          if !plane.isZero, plane * self == 0 { planes.append(plane) }
+        }
+      }
+    }
+    for first in planes {
+      for second in planes where first.cross(second) == self { return (first, second) }
+    }
+    return (MillerIndices(1, 0, 0), MillerIndices(0, 1, 0))
+  }
+}
