@@ -79,6 +79,9 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(
+      name: "Inspection",
+      dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
@@ -129,6 +132,12 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(
+      name: "InspectionTests",
+      dependencies: [
+        "Inspection", "Simulation", "ImageFiles", "TestSupport",
+        .product(name: "Numerics", package: "swift-numerics"),
+      ]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
