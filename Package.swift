@@ -91,7 +91,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation",
+        "Scripting", "Notebook", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures",
+        "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
@@ -141,7 +142,7 @@ let package = Package(
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
-    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
+    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
       name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
   ],
