@@ -26,9 +26,10 @@ let package = Package(
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libmicrohttpd-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
+    .systemLibrary(name: "CMicroHTTPD"),
     .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
@@ -79,6 +80,13 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "PageServer", dependencies: ["CMicroHTTPD", "COnDemand"]),
+    .target(
+      name: "Inspection",
+      dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(
+      name: "Pages", dependencies: ["PageServer", "Inspection", "Markup", "Lattice", "Figures", "Imaging"],
+      resources: [.embedInCode("Web")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
@@ -129,6 +137,9 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
+    .testTarget(name: "InspectionTests", dependencies: ["Inspection", "Lattice"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageServer"]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
