@@ -2,7 +2,7 @@
 
 import { get, newest } from "./link.js";
 
-const tint = [0, 190, 200, 110];
+const tint = [0, 190, 200, 90];
 
 export class MaskPanel {
   /**
@@ -50,6 +50,7 @@ export class MaskPanel {
   /** A mask to begin with. */
   begin() {
     this.set({ threshold: 1.15, open: 15, close: 20, keep: "dark" });
+    this.form.scrollIntoView({ block: "nearest" });
   }
 
   change(part) {

@@ -1,6 +1,6 @@
 // Regions on the image: the tools that draw them, and their list.
 
-const color = "#ff9f1c";
+const color = "#ff8ad0";
 const near = 8;
 
 /** Words for the size of a region. */

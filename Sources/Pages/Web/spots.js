@@ -115,7 +115,8 @@ export class Spots {
       cell(index + 1).className = "number";
       cell(spot.spacing.toFixed(digits));
       cell(`${spot.angle.toFixed(1)}°`);
-      cell(index === 0 ? "–" : `${fold(spot.angle - this.list[0].angle).toFixed(1)}°`);
+      const turn = fold(spot.angle - this.list[0].angle).toFixed(1).replace("-", "−");
+      cell(index === 0 ? "–" : `${turn}°`);
       cell(spot.snr ? spot.snr.toFixed(1) : "–").title = spot.snr ? "" : "as clicked, not measured";
       const label = document.createElement("input");
       Object.assign(label, { type: "text", value: spot.label, placeholder: "hkl", maxLength: 20, autocomplete: "off" });
