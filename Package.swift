@@ -111,6 +111,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .target(name: "BrowserTesting", path: "Tests/BrowserTesting"),
+    .testTarget(name: "BrowserTestingTests", dependencies: ["BrowserTesting"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
