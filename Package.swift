@@ -85,7 +85,8 @@ let package = Package(
       name: "Inspection",
       dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(
-      name: "Pages", dependencies: ["PageServer", "Inspection", "Markup", "Lattice", "Figures", "Imaging"],
+      name: "Pages",
+      dependencies: ["PageServer", "Inspection", "ImageFiles", "Markup", "Lattice", "Figures", "Imaging"],
       resources: [.embedInCode("Web")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
@@ -96,7 +97,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures",
+        "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles",
+        "Figures",
         "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
