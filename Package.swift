@@ -141,7 +141,7 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
     .testTarget(name: "InspectionTests", dependencies: ["Inspection", "Lattice"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageServer"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Inspection", "Lattice", "Imaging"]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
