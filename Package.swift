@@ -96,7 +96,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation",
+        "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles",
+        "Figures", "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
