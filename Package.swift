@@ -141,12 +141,17 @@ let package = Package(
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
-    .testTarget(name: "InspectionTests", dependencies: ["Inspection", "Lattice"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Inspection", "Lattice", "Imaging"]),
+    .testTarget(
+      name: "InspectionTests",
+      dependencies: [
+        "Inspection", "Lattice", "Simulation", "ImageFiles", "TestSupport",
+        .product(name: "Numerics", package: "swift-numerics"),
+      ]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
-    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
+    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
       name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
   ],
