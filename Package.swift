@@ -98,8 +98,7 @@ let package = Package(
       name: "ScriptAPI",
       dependencies: [
         "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles",
-        "Figures",
-        "Simulation",
+        "Figures", "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
@@ -144,12 +143,17 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
     .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Pages", "PageServer", "Inspection", "Simulation", "ImageFiles", "Markup", "Lattice", "Imaging",
+        "BrowserTesting", "TestSupport",
+      ]),
+    .testTarget(
       name: "InspectionTests",
       dependencies: [
-        "Inspection", "Simulation", "ImageFiles", "Lattice", "TestSupport",
+        "Inspection", "Lattice", "Simulation", "ImageFiles", "TestSupport",
         .product(name: "Numerics", package: "swift-numerics"),
       ]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "PageServer"]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),

@@ -71,6 +71,7 @@ private final class Desk: Sendable {
       .refusing(.get, "spot") { request throws(Refusal) in try desk.spot(request) },
       .refusing(.get, "candidates") { request throws(Refusal) in try desk.candidates(request) },
       .refusing(.get, "mask") { request throws(Refusal) in try desk.mask(request) },
+      Route(.get, "otsu") { _ in .json(.number(desk.image.otsuThreshold() / desk.image.mean())) },
       .refusing(.post, "done") { request throws(Refusal) in try desk.choose(request) },
       Route(.post, "cancel") { _ in desk.cancel() },
     ]
@@ -93,13 +94,11 @@ private final class Desk: Sendable {
 
   private var description: MetadataValue {
     let calibration = image.calibration
-    let mean = image.mean()
     return .group([
       "title": .string(options.title), "image": images.descriptions[0],
       "unit": .string(calibration.unit.rawValue), "count": .number(Double(options.count)),
       "window": .number(Double(options.window)), "pixel_size_x": .number(calibration.pixelSizeX),
-      "pixel_size_y": .number(calibration.pixelSizeY), "mean": .number(mean),
-      "otsu": .number(image.otsuThreshold() / mean),
+      "pixel_size_y": .number(calibration.pixelSizeY), "mean": .number(image.mean()),
       "mask_factor": .number(Double(MaskPreview.factor(rows: image.rows, columns: image.columns))),
     ])
   }

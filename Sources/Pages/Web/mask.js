@@ -14,7 +14,7 @@ export class MaskPanel {
    */
   constructor(viewer, session, form, tell, onchange) {
     Object.assign(this, { viewer, session, form, tell, onchange });
-    const { mean, otsu, image } = session;
+    const { mean, image } = session;
     const [low, high] = image.range.map((value) => value / mean);
     this.isPossible = mean > 0 && high > 0;
     form.slider.min = Math.max(low, 0.001).toPrecision(3);
@@ -25,7 +25,11 @@ export class MaskPanel {
     viewer.overlays.unshift((context) => this.draw(context));
     form.slider.addEventListener("input", () => this.change({ threshold: Number(form.slider.value) }));
     form.threshold.addEventListener("change", () => this.change({ threshold: Number(form.threshold.value) }));
-    form.otsu.addEventListener("click", () => this.change({ threshold: Number(otsu.toPrecision(4)) }));
+    form.otsu.addEventListener("click", async () => {
+      const threshold = await get("otsu").catch(() => 0);
+      if (threshold > 0) this.change({ threshold: Number(threshold.toPrecision(4)) });
+      else tell("Otsu's threshold is not above 0: the image's mean is not.");
+    });
     form.keep.addEventListener("change", () => this.change({ keep: form.keep.value }));
     for (const name of ["open", "close"]) {
       form[name].addEventListener("change", () => this.change({ [name]: Math.round(Number(form[name].value)) }));
