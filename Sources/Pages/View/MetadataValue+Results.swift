@@ -45,7 +45,11 @@ extension MetadataValue {
 
   private static func value(_ value: ResultReading.Value) -> MetadataValue {
     let text =
-      value.value.isNaN ? "–" : NumberFormat.format(value.value, sigma: value.sigma, unit: value.unit)
+      value.value.isNaN
+      ? "–"
+      : value.sigma.isNaN
+        ? NumberFormat.compact(value.value, digits: 4)
+        : NumberFormat.format(value.value, sigma: value.sigma)
     return .group([
       "name": .string(value.name), "symbol": .string(value.symbol), "value": .number(value.value),
       "sigma": .number(value.sigma), "unit": .string(value.unit), "text": .string(text),

@@ -73,8 +73,8 @@ export class HistogramPlot {
     const { context, width, height, colors } = begin(this.canvas);
     const base = height - bar - 20;
     const most = Math.max(...this.counts, 1);
-    // Of many values of one kind, the others are still seen.
-    const tall = (count) => (base - 4) * Math.sqrt(count / most);
+    // A few pixels among thousands are still seen.
+    const tall = (count) => (count === 0 ? 0 : Math.max(1, ((base - 4) * count) / most));
     const half = this.values.length > 1 ? (this.values[1] - this.values[0]) / 2 : 1;
     context.fillStyle = colors.faint;
     for (const [index, count] of this.counts.entries()) {

@@ -9,6 +9,9 @@ import { isDark, statusColor } from "./statuses.js";
 
 const element = (id) => document.getElementById(id);
 
+/** Of `reflection 1 · 0.2353 nm`, or `111 · 0.2353 nm`, what stands at the head of a column. */
+const shortName = (title) => title.split(" · ")[0].replace("reflection ", "no. ");
+
 export class LookPanel {
   constructor(index, result, stages, signal) {
     Object.assign(this, { index, result, stages });
@@ -90,11 +93,11 @@ export class LookPanel {
       (this.result.step > 1 ? ` · map ${row + 1}, ${column + 1}` : "");
     const table = document.createElement("table");
     const several = groups.length > 1;
-    if (several) this.addRow(table, "", groups.map(({ title }) => ({ text: title.split(" · ")[0], isHead: true })));
+    if (several) this.addRow(table, "", groups.map(({ title }) => ({ text: shortName(title), isHead: true })));
     const value = intensity === null ? "–" : String(Number(intensity.toPrecision(6)));
     const first = groups[0].values;
-    for (const [line, { symbol }] of first.entries()) {
-      this.addRow(table, symbol, groups.map(({ values }) => ({ text: values[line].text, isMissing: values[line].value === null, name: values[line].name })));
+    for (const [line, { symbol, unit }] of first.entries()) {
+      this.addRow(table, unit ? `${symbol} (${unit})` : symbol, groups.map(({ values }) => ({ text: values[line].text, isMissing: values[line].value === null, name: values[line].name })));
     }
     if (groups.some(({ status }) => status)) {
       this.addRow(table, "status", groups.map(({ status }) => ({ status })));
@@ -105,7 +108,7 @@ export class LookPanel {
       line.className = "reason";
       line.dataset.group = index;
       line.hidden = !reason;
-      line.textContent = (several ? `${title.split(" · ")[0]}: ` : "") + (reason ?? "");
+      line.textContent = (several ? `${shortName(title)}: ` : "") + (reason ?? "");
       return line;
     });
     element("readings").replaceChildren(table, ...reasons);
@@ -143,7 +146,7 @@ export class LookPanel {
     this.spots = isThere ? look.spots : [];
     this.pane.show(isThere ? new Uint16Array(levels) : undefined, look.window.side);
     element("spectrum-hint").textContent = isThere
-      ? `window ${look.window.side} px` + (this.spots.length > 0 ? "; dashed: as selected, solid: found here" : "")
+      ? `window ${look.window.side} px` + (this.spots.length === 0 ? "" : this.spots.some(({ found }) => found) ? "; dashed: as selected, solid: found here" : "; dashed: as selected")
       : levels;
     this.lookCloser();
   }
@@ -164,13 +167,13 @@ export class LookPanel {
     for (const [index, { label, selected, found, patch }] of this.spots.entries()) {
       const isChosen = index === this.group;
       const color = isChosen ? "#ffd23f" : "#7fc4ff";
-      const radius = Math.max(6, 1.6 * pane.scale);
-      context.lineWidth = isChosen ? 2 : 1.3;
+      const radius = Math.max(9, 2.9 * pane.scale);
+      context.lineWidth = isChosen ? 1.8 : 1.3;
       context.strokeStyle = color;
-      context.setLineDash([3, 3]);
+      context.setLineDash([4, 3]);
       this.circle(context, place(selected), radius);
       context.setLineDash([]);
-      if (found) this.circle(context, place(found), radius * 0.62);
+      if (found) this.circle(context, place(found), radius * 0.66);
       if (patch && isChosen) {
         const [x, y] = pane.toCanvas(pane.middle - 0.5 + patch.column, pane.middle - 0.5 + patch.row);
         context.lineWidth = 1;

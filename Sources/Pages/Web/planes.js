@@ -113,6 +113,7 @@ export class PlanePanel {
     if (this.isStatus) return;
     await this.viewer.setColors(this.setting.colors);
     this.plot.setTable(this.viewer.table);
+    element("missing").style.background = `rgb(${this.viewer.table.slice(768).join(" ")})`;
   }
 
   fillStatuses({ statuses }) {
@@ -132,8 +133,9 @@ export class PlanePanel {
   fillSpread({ present, missing, mean, std }) {
     const count = (number) => number.toLocaleString("en");
     const parts = [`${count(present)} ${present === 1 ? "value" : "values"}`];
-    if (missing > 0) parts.push(`${count(missing)} without`);
-    if (present > 0 && !this.isStatus) parts.push(`mean ${brief(mean, 6)}, spread ${brief(std, 3)}`);
+    if (missing > 0) parts.push(`${count(missing)} missing`);
+    if (present > 0 && !this.isStatus) parts.push(`mean ${brief(mean, 5)}, std ${brief(std, 2)}`);
     element("spread").textContent = parts.join(" · ");
+    element("missing").hidden = missing === 0;
   }
 }

@@ -85,7 +85,7 @@ export class ProfilePanel {
 
   change() {
     const { row1, column1, row2, column2 } = this.positions;
-    const text = (value) => (value === undefined ? "" : Number((value + 1).toFixed(2)));
+    const text = (value) => (value === undefined ? "" : Number((value + 1).toFixed(1)));
     for (const [id, value] of Object.entries({ row1, column1, row2, column2 })) {
       if (document.activeElement !== element(id)) element(id).value = text(value);
     }
@@ -150,6 +150,9 @@ export class ProfilePanel {
     if (!this.line || !this.plane) {
       this.data = undefined;
       hint.textContent = "Draw a line with the Line tool (L), or type its ends.";
+    } else if (this.plane.kind === "status") {
+      this.data = undefined;
+      hint.textContent = "A status has no profile: choose another plane.";
     } else {
       try {
         this.data = await get("profile", this.query);
@@ -166,8 +169,8 @@ export class ProfilePanel {
   describe({ value, sigma, distance, unit }) {
     const present = value.filter((one) => one !== null).length;
     const length = distance.length > 1 ? distance[distance.length - 1] : 0;
-    return `${Number(length.toPrecision(4))} ${unit}, ${present} of ${value.length} places have a value` +
-      (sigma ? "; band: ±1σ" : "");
+    return `${Number(length.toPrecision(4))} ${unit} · ${present} of ${value.length} places with a value` +
+      (sigma ? " · band ±1σ" : "");
   }
 
   async saveTable() {
