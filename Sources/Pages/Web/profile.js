@@ -169,7 +169,7 @@ export class ProfilePanel {
   describe({ value, sigma, distance, unit }) {
     const present = value.filter((one) => one !== null).length;
     const length = distance.length > 1 ? distance[distance.length - 1] : 0;
-    return `${Number(length.toPrecision(4))} ${unit} · ${present} of ${value.length} places with a value` +
+    return `${Number(length.toPrecision(4))} ${unit}, ${present} of ${value.length} with a value` +
       (sigma ? " · band ±1σ" : "");
   }
 

@@ -91,6 +91,7 @@ function inspect(index, result, kind) {
   });
   choose("look");
   planes.show();
+  stages.look({ row: Math.floor(result.rows / 2), column: Math.floor(result.columns / 2) });
   view = { end: () => controls.abort(), stages, look, planes, profile };
   window.fringeView = view; // for whoever looks with the browser's own tools, and for tests
 }
