@@ -46,6 +46,7 @@ export class SpectrumPane extends Stage {
     this.size = { rows: side, columns: side };
     this.levels = levels;
     this.updates += 1;
+    Object.assign(this.canvas.dataset, { updates: this.updates, middle: this.middle });
     if (isOther) this.fit();
     this.recolor();
   }
