@@ -110,7 +110,7 @@ private final class Desk: Sendable {
     do throws(RefinementError) {
       return .json(Self.spot(try search.reflection(nearDx: dx, dy: dy, in: window)))
     } catch .notFound(_, _, let reason) {
-      throw Refusal("No spot is found there: \(reason).")
+      return .json(.group(["problem": .string("No spot is found there: \(reason).")]))
     } catch {
       throw Refusal("\(error)")
     }

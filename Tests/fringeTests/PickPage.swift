@@ -6,7 +6,7 @@ import Testing
 struct PickPage {
   let browser: Browser
 
-  /// Opens the page, and waits until image and spectrum are there.
+  /// Opens the page, and waits until image, spectrum and suggestions are there.
   static func open(_ address: String, in browser: Browser) async throws -> PickPage {
     try await browser.setSize(width: 1400, height: 900)
     try await browser.open(address)
@@ -16,7 +16,7 @@ struct PickPage {
   }
 
   func settle() async throws {
-    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.updates > 0")
+    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.candidates > 0")
     try await browser.wait(until: "document.querySelector('#image').dataset.missing === '0'")
   }
 
@@ -65,7 +65,7 @@ struct PickPage {
   }
 
   /// What the browser complains of, but for the connection that ends with the session.
-  var complaints: [ConsoleMessage] {
-    get async throws { try await browser.consoleMessages().filter { $0.level == "SEVERE" } }
+  var complaints: [String] {
+    get async throws { try await browser.consoleMessages().filter { $0.level == "SEVERE" }.map(\.message) }
   }
 }

@@ -46,11 +46,13 @@ struct PickPageTests {
       let name: String = try await browser.element("#regions input").property("value")
       #expect(name == "grain")
 
-      #expect(try await page.complaints.isEmpty)
+      let before = try await page.complaints
+      #expect(before == [])
       try await browser.element("#done").click()
       let outcome = try await program.outcome()
       try await browser.wait(until: "document.querySelector('#ended').open")
-      #expect(try await page.complaints.isEmpty)
+      let after = try await page.complaints
+      #expect(after == [])
       return outcome
     }
     #expect(first.status == 0, "\(first.errors)")
@@ -86,9 +88,9 @@ struct PickPageTests {
     try await page.browser.element("#mask-toggle").click()
     try await page.browser.wait(until: "document.querySelector('#mask-status').textContent.includes('%')")
     let before = try await page.text("#mask-status")
-    let field = try await page.browser.element("#threshold")
-    try await field.clear()
-    try await field.type("0.9\u{E007}")
+    try await page.browser.run("document.querySelector('#threshold').select()")
+    try await page.browser.type("0.9")
+    try await page.browser.press(.enter)
     try await page.browser.wait(
       until: "document.querySelector('#mask-status').textContent !== \"\(before)\"")
     #expect(try await page.text("#mask-status").hasSuffix(" % of the image is inside."))
@@ -202,6 +204,7 @@ struct PickPageTests {
       let page = try await PickPage.open(program.address(), in: browser)
       try await browser.element("#spectrum").click()
       try await browser.press("0")
+      try await browser.wait(until: "Number(document.querySelector('#spectrum').dataset.x) <= 0")
       try await browser.click(at: page.place(dx: 40, dy: 40))
       try await browser.wait(until: "document.querySelector('#status').textContent.startsWith('No spot')")
       try await browser.element("#as-clicked").click()

@@ -25,7 +25,10 @@ export class MaskPanel {
     this.rest = afterRest(250, () => this.update(false));
     viewer.overlays.unshift((context) => this.draw(context));
     form.slider.addEventListener("input", () => this.change({ threshold: Number(form.slider.value) }));
-    form.threshold.addEventListener("change", () => this.change({ threshold: Number(form.threshold.value) }));
+    form.threshold.addEventListener("change", () => {
+      const threshold = Number(form.threshold.value);
+      this.change(threshold > 0 ? { threshold } : {});
+    });
     form.otsu.addEventListener("click", async () => {
       const threshold = await get("otsu").catch(() => 0);
       if (threshold > 0) this.change({ threshold: Number(threshold.toPrecision(4)) });
@@ -33,7 +36,10 @@ export class MaskPanel {
     });
     form.keep.addEventListener("change", () => this.change({ keep: form.keep.value }));
     for (const name of ["open", "close"]) {
-      form[name].addEventListener("change", () => this.change({ [name]: Math.round(Number(form[name].value)) }));
+      form[name].addEventListener("change", () => {
+        const value = Math.round(Number(form[name].value));
+        this.change(value >= 0 && value <= 1000 ? { [name]: value } : {});
+      });
     }
   }
 

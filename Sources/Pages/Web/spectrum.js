@@ -32,7 +32,7 @@ export class SpectrumPane extends Stage {
         const response = await fetch(`spectrum?row=${row}&column=${column}&side=${side}`);
         if (response.status === 200) this.show(new Uint16Array(await response.arrayBuffer()), side);
         else this.show(undefined, side);
-        problem(response.status === 200 ? "" : await response.text());
+        problem(response.status === 204 ? "Pixels are missing in this window." : "");
       } catch {
         problem("The connection to fringe is lost.");
       }
