@@ -16,19 +16,19 @@ let package = Package(
 
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
-    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libtiff-dev and libzip-dev, and without a module
+    // libedit-dev, libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
+    .systemLibrary(name: "CTIFF"),
     .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
@@ -79,16 +79,20 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(
+      name: "Inspection",
+      dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
-    .target(name: "CLineEditor", dependencies: ["CEdit"]),
+    .target(name: "CLineEditor", dependencies: ["COnDemand"]),
     .target(name: "LuaSyntax"),
     .target(name: "Notebook", dependencies: ["LuaSyntax", "CCMark", "COnDemand"]),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation",
+        "Scripting", "Notebook", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures",
+        "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
@@ -111,6 +115,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks", exclude: ["reference_speed.py"]),
     .target(name: "TestSupport", dependencies: ["Imaging"], path: "Tests/TestSupport"),
+    .target(name: "BrowserTesting", path: "Tests/BrowserTesting"),
+    .testTarget(name: "BrowserTestingTests", dependencies: ["BrowserTesting"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "TestSupport"]),
     .testTarget(name: "CrystallographyTests", dependencies: ["Crystallography", "TestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
@@ -129,10 +135,16 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(
+      name: "InspectionTests",
+      dependencies: [
+        "Inspection", "Simulation", "ImageFiles", "TestSupport",
+        .product(name: "Numerics", package: "swift-numerics"),
+      ]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
-    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
+    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
       name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
   ],
