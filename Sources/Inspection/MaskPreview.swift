@@ -16,10 +16,10 @@ public struct MaskPreview: Hashable, Sendable {
   }
 
   /// Image pixels along the side of one of the preview.
-  public let factor: Int
-  public let rows, columns: Int
+  public internal(set) var factor: Int
+  public internal(set) var rows, columns: Int
   /// How much of each pixel is inside: 0 … 255, row after row.
-  public let coverage: [UInt8]
+  public internal(set) var coverage: [UInt8]
 
   public static let maximumSide = 1024
 

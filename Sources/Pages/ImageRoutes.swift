@@ -60,7 +60,7 @@ public struct ImageRoutes: Sendable {
 
 /// The spectrum of a window of an image.
 public enum SpectrumRoutes {
-  /// `GET spectrum?row=&column=&side=`: see ``SpectrumView/levels(of:)``; text with status 422 where there is none.
+  /// `GET spectrum?row=&column=&side=`: see ``SpectrumView/levels(of:)``; nothing (status 204) where pixels are missing.
   public static func routes(of image: Image) -> [Route] {
     let view = SpectrumView(of: image)
     return [
@@ -69,10 +69,7 @@ public enum SpectrumRoutes {
         guard window.side <= 4096, window.isInside(image) else {
           throw Refusal("The window does not lie in the image.")
         }
-        guard let levels = view.levels(of: window) else {
-          throw Refusal("Pixels are missing in this window.")
-        }
-        return .bytes(levels)
+        return view.levels(of: window).map { .bytes($0) } ?? .nothing
       }
     ]
   }

@@ -53,6 +53,7 @@ private final class Desk: Sendable {
   private let options: PickSession.Options
   private let images: ImageRoutes
   private let search: SpotSearch
+  private let masks: MaskPreviewer
   /// What the page has told of its state, so that it can be loaded again.
   private let draft = Mutex<[UInt8]>(Array("null".utf8))
 
@@ -60,6 +61,7 @@ private final class Desk: Sendable {
     (self.image, self.options) = (image, options)
     images = ImageRoutes([("image", image)])
     search = SpotSearch(in: image)
+    masks = MaskPreviewer(of: image)
   }
 
   var routes: [Route] {
@@ -108,7 +110,7 @@ private final class Desk: Sendable {
     do throws(RefinementError) {
       return .json(Self.spot(try search.reflection(nearDx: dx, dy: dy, in: window)))
     } catch .notFound(_, _, let reason) {
-      throw Refusal("No spot is found there: \(reason).")
+      return .json(.group(["problem": .string("No spot is found there: \(reason).")]))
     } catch {
       throw Refusal("\(error)")
     }
@@ -128,7 +130,7 @@ private final class Desk: Sendable {
     for name in ["threshold", "open", "close"] { fields[name] = .number(try request.number(name)) }
     let options = try MaskPreview.Options(fields)
     do throws(ImageError) {
-      return .bytes(try MaskPreview(of: image, options).coverage)
+      return .bytes(try masks.preview(options, isRough: request.query["rough"] == "true").coverage)
     } catch {
       throw Refusal("\(error)")
     }

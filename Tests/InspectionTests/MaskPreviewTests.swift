@@ -30,6 +30,17 @@ struct MaskPreviewTests {
     #expect(abs(share - 1020.0 * 1020 / (2041 * 2041)) < 1e-3)
   }
 
+  @Test func `a rough preview is nearly that of all pixels`() throws {
+    let previewer = MaskPreviewer(of: image(2041, scale: 17))
+    let options = MaskPreview.Options(threshold: 0.5)
+    let exact = try previewer.preview(options, isRough: false)
+    let rough = try previewer.preview(options, isRough: true)
+    #expect((rough.rows, rough.columns, rough.factor) == (exact.rows, exact.columns, exact.factor))
+    let different = zip(exact.coverage, rough.coverage).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    #expect(different < 4 * 1021 * 2)
+    #expect(different > 0)
+  }
+
   @Test func `bright pixels may be kept`() throws {
     let preview = try MaskPreview(
       of: image(100, scale: 1), .init(threshold: 1, open: 0, close: 0, keep: .bright))

@@ -63,7 +63,7 @@ import struct Inspection.MaskPreview
     "spectrum?row=0&column=0&side=301", "spectrum?row=-1&column=0&side=64", "spectrum?row=0&column=0",
     "spectrum?row=0&column=0&side=99999999999999999999", "colors?name=none", "colors",
     "spot?dx=1e400&dy=0&row=0&column=0&side=64", "spot?dx=nan&dy=0&row=0&column=0&side=64",
-    "spot?dx=40&dy=40&row=100&column=100&side=128", "spot?dx=5&dy=5&row=0&column=0&side=8",
+    "spot?dx=5&dy=5&row=0&column=0&side=8",
     "candidates?row=250&column=0&side=128", "mask?threshold=-1&open=0&close=0&keep=dark",
     "mask?threshold=1&open=0&close=0&keep=all", "mask?threshold=1&open=0.5&close=0&keep=dark",
     "mask?threshold=1&open=0&close=100000&keep=dark",
@@ -82,6 +82,8 @@ import struct Inspection.MaskPreview
     #expect(abs((spot["spacing"] as? Double ?? 0) / 8.3 - 1) < 1e-4)
     #expect(abs((spot["angle"] as? Double ?? 0) - 20) < 0.01)
     #expect((spot["snr"] as? Double ?? 0) > 10)
+    let none = try await client.json("spot?dx=40&dy=40&row=100&column=200&side=128")
+    #expect((none["problem"] as? String)?.hasPrefix("No spot is found there: ") == true)
     let found = try await client.get("candidates?row=100&column=200&side=128").data
     let list = try #require(try JSONSerialization.jsonObject(with: found) as? [[String: Any]])
     #expect(abs((list.first?["spacing"] as? Double ?? 0) / 8.3 - 1) < 1e-4)

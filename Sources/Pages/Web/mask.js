@@ -1,8 +1,8 @@
 // The mask by threshold: its controls, and its preview on the image.
 
-import { get, newest } from "./link.js";
+import { afterRest, get, newest } from "./link.js";
 
-const tint = [0, 190, 200, 90];
+const tint = [0, 200, 210, 70];
 
 export class MaskPanel {
   /**
@@ -21,10 +21,14 @@ export class MaskPanel {
     form.slider.max = high.toPrecision(4);
     form.slider.step = ((high - Math.max(low, 0)) / 500).toPrecision(1);
     this.preview = document.createElement("canvas");
-    this.update = newest(() => this.fetch());
+    this.update = newest((isRough) => this.fetch(isRough));
+    this.rest = afterRest(250, () => this.update(false));
     viewer.overlays.unshift((context) => this.draw(context));
     form.slider.addEventListener("input", () => this.change({ threshold: Number(form.slider.value) }));
-    form.threshold.addEventListener("change", () => this.change({ threshold: Number(form.threshold.value) }));
+    form.threshold.addEventListener("change", () => {
+      const threshold = Number(form.threshold.value);
+      this.change(threshold > 0 ? { threshold } : {});
+    });
     form.otsu.addEventListener("click", async () => {
       const threshold = await get("otsu").catch(() => 0);
       if (threshold > 0) this.change({ threshold: Number(threshold.toPrecision(4)) });
@@ -32,7 +36,10 @@ export class MaskPanel {
     });
     form.keep.addEventListener("change", () => this.change({ keep: form.keep.value }));
     for (const name of ["open", "close"]) {
-      form[name].addEventListener("change", () => this.change({ [name]: Math.round(Number(form[name].value)) }));
+      form[name].addEventListener("change", () => {
+        const value = Math.round(Number(form[name].value));
+        this.change(value >= 0 && value <= 1000 ? { [name]: value } : {});
+      });
     }
   }
 
@@ -59,19 +66,21 @@ export class MaskPanel {
 
   change(part) {
     this.mask = { ...this.mask, ...part };
-    const { form, mask } = this;
+    const { form, mask, session } = this;
     form.slider.value = mask.threshold;
     form.threshold.value = mask.threshold;
     form.keep.value = mask.keep;
     [form.open.value, form.close.value] = [mask.open, mask.close];
-    this.update();
+    // While it is being changed, what a large image has is found from means of its pixels.
+    this.update(session.mask_factor > 1);
+    if (session.mask_factor > 1) this.rest();
     this.onchange();
   }
 
-  async fetch() {
+  async fetch(isRough) {
     if (!this.mask) return;
     try {
-      this.show(new Uint8Array(await get("mask", this.mask)));
+      this.show(new Uint8Array(await get("mask", { ...this.mask, rough: isRough })));
     } catch (error) {
       this.share = undefined;
       this.tell(error.message);

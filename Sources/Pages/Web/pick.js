@@ -1,6 +1,6 @@
 // Picking spots, regions and a threshold by eye.
 
-import { afterRest, get, post, stayOpen } from "./link.js";
+import { afterRest, get, newest, post, stayOpen } from "./link.js";
 import { MaskPanel } from "./mask.js";
 import { Regions } from "./regions.js";
 import { drawScaleBar } from "./scalebar.js";
@@ -46,7 +46,8 @@ pane.overlays.push((context) => drawScaleBar(context, pane, 1 / (pane.side * ses
 // What was chosen is kept by the program, so that the page can be loaded again.
 
 const state = () => ({ window: windowTool.place, spots: spots.list, regions: regions.list, mask: mask.value });
-const save = afterRest(200, () => post("draft", state()).catch(() => {}));
+const save = newest(() => post("draft", state()).catch(() => {}));
+const saveSoon = afterRest(300, save);
 spots.list = draft?.spots ?? [];
 regions.list = draft?.regions ?? [];
 
@@ -80,7 +81,7 @@ function follow() {
   pane.follow(windowTool.place, tell);
   spots.candidates = [];
   suggest();
-  save();
+  saveSoon();
 }
 
 /** Shows the part of the spectrum in which spots were found, once. */
@@ -112,14 +113,12 @@ const cursor = { x: pane.middle + 8, y: pane.middle, isShown: false };
 async function pick({ x, y }) {
   const [dx, dy] = [x - pane.middle, y - pane.middle];
   tell("");
-  try {
-    tell(spots.add(await get("spot", { dx, dy, ...windowTool.place })));
-  } catch (error) {
-    tell(error.message);
-    if (Math.hypot(dx, dy) < 1 || spots.isComplete) return;
-    element("as-clicked").hidden = false;
-    element("as-clicked").onclick = () => tell(spots.add(spots.reflection(dx, dy)));
-  }
+  const found = await get("spot", { dx, dy, ...windowTool.place }).catch((error) => ({ problem: error.message }));
+  if (!found.problem) return tell(spots.add(found));
+  tell(found.problem);
+  if (Math.hypot(dx, dy) < 1 || spots.isComplete) return;
+  element("as-clicked").hidden = false;
+  element("as-clicked").onclick = () => tell(spots.add(spots.reflection(dx, dy)));
 }
 
 function read({ x, y }) {

@@ -32,7 +32,7 @@ export class SpectrumPane extends Stage {
         const response = await fetch(`spectrum?row=${row}&column=${column}&side=${side}`);
         if (response.status === 200) this.show(new Uint16Array(await response.arrayBuffer()), side);
         else this.show(undefined, side);
-        problem(response.status === 200 ? "" : await response.text());
+        problem(response.status === 204 ? "Pixels are missing in this window." : "");
       } catch {
         problem("The connection to fringe is lost.");
       }
@@ -46,6 +46,7 @@ export class SpectrumPane extends Stage {
     this.size = { rows: side, columns: side };
     this.levels = levels;
     this.updates += 1;
+    Object.assign(this.canvas.dataset, { updates: this.updates, middle: this.middle });
     if (isOther) this.fit();
     this.recolor();
   }

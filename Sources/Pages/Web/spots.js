@@ -19,7 +19,7 @@ export class Spots {
   constructor(pane, session, onchange, onlabel) {
     Object.assign(this, { pane, session, onchange, onlabel });
     this.list = [];
-    this.candidates = [];
+    this.candidates = []; // in the window where it rests
     pane.overlays.push((context) => this.draw(context));
   }
 
@@ -66,6 +66,7 @@ export class Spots {
   // In the spectrum.
 
   draw(context) {
+    this.pane.canvas.dataset.candidates = this.candidates.length;
     for (const spot of this.candidates) {
       if (this.numberOf(spot) === 0) this.circle(context, spot, 1, offered, [3, 3]);
     }

@@ -131,7 +131,8 @@ export class Stage {
       context.restore();
     }
     this.frames += 1;
-    canvas.dataset.scale = this.scale;
+    // For those who read the page by program.
+    Object.assign(canvas.dataset, { scale: this.scale, x: this.x, y: this.y });
     this.onview();
   }
 

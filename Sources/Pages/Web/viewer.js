@@ -79,16 +79,19 @@ export class Viewer extends Stage {
     const columns = [Math.max(0, Math.floor(this.x / size)),
       Math.min(last(this.info.columns), Math.floor((this.x + this.width / this.scale) / size))];
     this.tiles.forget();
+    this.missing = 0;
     for (let row = rows[0]; row <= rows[1]; row++) {
       for (let column = columns[0]; column <= columns[1]; column++) this.paintTile(context, level, row, column);
     }
     context.restore();
+    this.canvas.dataset.missing = this.missing;
   }
 
   /** Draws a tile; until it is there, the part of a coarser one. */
   paintTile(context, level, row, column) {
     const tile = this.tiles.get(level, row, column);
     if (tile) return this.place(context, tile, level, row, column, 0, 0, tile.canvas.width, tile.canvas.height);
+    this.missing += 1;
     for (let up = 1; level + up < this.info.levels; up++) {
       const coarse = this.tiles.peek(level + up, row >> up, column >> up);
       if (!coarse) continue;

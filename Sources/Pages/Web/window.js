@@ -56,6 +56,7 @@ export class WindowTool {
   draw(context) {
     const { row, column, side } = this.place;
     const { viewer } = this;
+    viewer.canvas.dataset.window = `${row},${column}`;
     const [left, top] = viewer.toCanvas(column, row);
     const size = side * viewer.scale;
     const middle = [left + size / 2, top + size / 2];

@@ -56,12 +56,16 @@ extension Double {
 }
 
 extension Kind where Value == Picked {
-  /// What the file returns.
+  /// What the file returns; one of reflections alone will do.
   static var picked: Kind {
     Kind(
       expected: "{ reflections = , regions = , mask = }", luaType: "table", sample: "nil"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }
+      if slot.listCount > 0 {
+        let list = try ReflectionFunctions.savedList.value(of: slot)
+        return Picked(reflections: list, regions: [], mask: nil)
+      }
       return try slot.readFields("field", ["reflections", "regions", "mask"]) { fields throws(Mismatch) in
         Picked(
           reflections: try fields.required("reflections", ReflectionFunctions.savedList),
