@@ -28,7 +28,8 @@ struct Fringe: ParsableCommand {
       """,
     version: "fringe \(fringeVersion)",
     subcommands: [
-      Run.self, Report.self, Rerun.self, Pick.self, View.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self,
+      Run.self, Report.self, Rerun.self, Pick.self, View.self, Info.self, Check.self, Help.self, Stubs.self,
+      Cache.self,
     ],
     defaultSubcommand: Run.self)
 }

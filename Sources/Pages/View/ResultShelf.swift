@@ -7,7 +7,7 @@ import Synchronization
 final class ResultShelf: Sendable {
   let entries: [ResultEntry]
   private let slots: [Slot]
-  private let shown = Mutex<[Shown]>([])
+  private let shown = Mutex<[ShownSlot]>([])
 
   /// Planes that are kept: an image, and what of it is compared.
   private static let most = 6
@@ -17,16 +17,18 @@ final class ResultShelf: Sendable {
   }
 
   /// A plane of a result, by its name in addresses: `2.spacing.0`, `2.source`.
-  final class Shown: Sendable {
-    let name: String
+  struct Shown: Sendable {
     let image: Image
     let tiles: TilePyramid
     /// Nil for the source.
     let plane: ViewedPlane?
+  }
 
-    init(_ name: String, _ image: Image, _ plane: ViewedPlane?) {
-      (self.name, self.image, self.plane, tiles) = (name, image, plane, TilePyramid(image))
-    }
+  /// A plane that is made once, whoever asks first.
+  private final class ShownSlot: Sendable {
+    let name: String
+    let shown = Mutex<Shown?>(nil)
+    init(_ name: String) { self.name = name }
   }
 
   init(_ entries: [ResultEntry]) {
@@ -58,29 +60,28 @@ final class ResultShelf: Sendable {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count >= 2, let index = Int(parts[0]) else { throw Refusal("there is no such image") }
     let inspector = try inspector(index)
-    if let known = shown.withLock({ Self.take(name, from: &$0) }) { return known }
-    let new: Shown
-    if parts.count == 2, parts[1] == "source" {
-      new = Shown(name, inspector.source, nil)
-    } else {
-      guard parts.count == 3, let group = Int(parts[2]),
-        let plane = inspector.plane(String(parts[1]), group: group)
-      else { throw Refusal("there is no such plane") }
-      new = Shown(name, plane.image(), plane)
+    var plane: ViewedPlane?
+    if parts.count != 2 || parts[1] != "source" {
+      plane = parts.count == 3 ? Int(parts[2]).flatMap { inspector.plane(String(parts[1]), group: $0) } : nil
+      guard plane != nil else { throw Refusal("there is no such plane") }
     }
-    return shown.withLock { shown in
-      if let known = Self.take(name, from: &shown) { return known }
-      shown.append(new)
-      if shown.count > Self.most { shown.removeFirst() }
+    return slot(name).shown.withLock { [plane] shown in
+      if let shown { return shown }
+      let image = plane?.image() ?? inspector.source
+      let new = Shown(image: image, tiles: TilePyramid(image), plane: plane)
+      shown = new
       return new
     }
   }
 
-  /// The plane when it is kept, which then counts as the newest.
-  private static func take(_ name: String, from shown: inout [Shown]) -> Shown? {
-    guard let place = shown.firstIndex(where: { $0.name == name }) else { return nil }
-    let known = shown.remove(at: place)
-    shown.append(known)
-    return known
+  /// The slot of a plane, which then counts as the newest; the oldest goes.
+  private func slot(_ name: String) -> ShownSlot {
+    shown.withLock { shown in
+      let place = shown.firstIndex { $0.name == name }
+      let slot = place.map { shown.remove(at: $0) } ?? ShownSlot(name)
+      shown.append(slot)
+      if shown.count > Self.most { shown.removeFirst() }
+      return slot
+    }
   }
 }

@@ -50,8 +50,8 @@ extension ViewDesk {
 
   /// A plane's tiles, and the range to begin with.
   func plane(_ request: PageRequest) throws(Refusal) -> MetadataValue {
-    let shown = try shelf.shown(request.query["image"] ?? "")
-    return ImageRoutes.description(name: shown.name, shown.tiles)
+    let name = request.query["image"] ?? ""
+    return ImageRoutes.description(name: name, try shelf.shown(name).tiles)
   }
 
   func histogram(_ request: PageRequest) throws(Refusal) -> MetadataValue {

@@ -14,7 +14,7 @@ import Testing
   /// Whether a number of JSON is another but for the last bit, which Foundation may get wrong; null is NaN.
   private func isSame(_ value: Any?, _ other: Double) -> Bool {
     guard let value = value as? Double else { return value is NSNull && other.isNaN }
-    return abs(value - other) <= 4e-16 * abs(other)
+    return abs(value - other) <= 2e-15 * abs(other)
   }
 
   @Test func `every file that the page names is there`() async throws {
