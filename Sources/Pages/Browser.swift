@@ -8,7 +8,7 @@ public enum Browser {
   ///
   /// - Returns: Whether there are.
   public static func open(_ address: String) -> Bool {
-    let screens = ["DISPLAY", "WAYLAND_DISPLAY"].compactMap { getenv($0) }
+    let screens = [getenv("DISPLAY"), getenv("WAYLAND_DISPLAY")].compactMap(\.self)
     guard screens.contains(where: { $0.pointee != 0 }) else { return false }
     var actions = posix_spawn_file_actions_t()
     guard posix_spawn_file_actions_init(&actions) == 0 else { return false }

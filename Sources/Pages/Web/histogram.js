@@ -81,6 +81,7 @@ export class HistogramPlot {
       const [left, right] = [this.place(this.values[index] - half), this.place(this.values[index] + half)];
       context.fillRect(left, base - tall(count), Math.max(right - left - 0.3, 0.7), tall(count));
     }
+    if (!this.counts.some((count) => count > 0)) return;
     this.drawColors(context, base, colors);
     this.drawAxis(context, base + bar, width, colors);
   }

@@ -132,6 +132,11 @@ export class PlanePanel {
 
   fillSpread({ present, missing, mean, std }) {
     const count = (number) => number.toLocaleString("en");
+    if (present === 0) {
+      element("spread").textContent = "No pixel has a value" + (this.planes.some(({ kind }) => kind === "status") ? "; the plane “status” tells why." : ".");
+      element("missing").hidden = false;
+      return;
+    }
     const parts = [`${count(present)} ${present === 1 ? "value" : "values"}`];
     if (missing > 0) parts.push(`${count(missing)} missing`);
     if (present > 0 && !this.isStatus) parts.push(`mean ${brief(mean, 5)}, std ${brief(std, 2)}`);
