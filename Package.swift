@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
-      name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
+      name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "Hashing", "CHDF5Bridge", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -72,7 +72,8 @@ struct CookbookTests {
     let rows = try run("batch_over_a_folder")
     #expect(rows.count == 4)
     // particle, d, σ
-    for row in rows where [1, 2, 3].contains(row[0]) { #expect(abs(row[1] - 0.2355) < 0.003, "\(row)") }
+    let particles = rows.filter { [1, 2, 3].contains($0[0]) }
+    #expect(particles.count == 3 && particles.allSatisfy { abs($0[1] - 0.2355) < 0.003 }, "\(rows)")
     let table = try String(contentsOfFile: folder.path + "/out/summary.csv", encoding: .utf8)
     #expect(table.contains("noise.tif") && table.contains("no reflection found"))
     expectFigures("particle1.png", "particle2.png", "particle3.png")

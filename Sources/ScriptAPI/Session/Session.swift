@@ -27,6 +27,8 @@ public final class Session {
   /// What the script may reach; nil: everything.
   public let sandbox: Sandbox?
   private let console: Console
+  /// Of a thread's own session: where the run hears of what it does.
+  private var runLog: RunLog.Elsewhere?
   /// Where what the script prints and shows goes; nil: to standard output.
   public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
@@ -57,6 +59,8 @@ public final class Session {
     self.console = console
   }
 
+  deinit { runLog?.add(log) }
+
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
@@ -71,11 +75,13 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
-    let (limits, sandbox) = (limits, sandbox)
+    let (limits, sandbox, keepsInside, elsewhere) = (limits, sandbox, keepsInside, log.elsewhere)
     return { () throws(ScriptError) in
-      try Session(
-        outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
-      ).makeState()
+      let session = Session(
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, keepsInside: keepsInside, limits: limits,
+        sandbox: sandbox, console: console)
+      session.runLog = elsewhere
+      return try session.makeState()
     }
   }
 
