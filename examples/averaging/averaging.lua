@@ -29,6 +29,7 @@ end
 -- %% Result
 averages:save "averages.csv"
 fringe.figure { panels = panels, columns = 2, letters = true }:save "averages.png"
+averages:figure { x = "side", y = { "spread", "sigma" }, range = { 0, 0.22 }, label = "of d (%)" }:save "spread.png"
 for _, row in ipairs(averages) do
   print(("squares of %3d px: spread %.4f %%, σ as computed %.4f %%"):format(row.side, row.spread, row.sigma))
 end

@@ -129,8 +129,8 @@ extension GraphDrawing {
         continue
       }
       let curve = Curve(series, showsSigma: true) { x, y in ((x - xRange.lowerBound) / span * width, y) }
-      let isConnected = panel.style == .line && panel.categories == nil && curve.isOrdered
-      let showsPoints = !isConnected || Curve.showsPoints(pitch: curve.pitch(in: bounds))
+      let isConnected = curve.isConnected(curveStyle)
+      let showsPoints = curve.showsPoints(in: bounds, style: curveStyle)
       if curve.runs.contains(where: { $0.contains { $0.low != $0.high } }) {
         if showsPoints { hasBars = true } else { hasBand = true }
       }

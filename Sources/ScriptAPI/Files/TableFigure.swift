@@ -141,7 +141,7 @@ extension Kind where Value == [String] {
 
 extension Kind where Value == PolarPanel.Period {
   static var period: Kind {
-    Kind(expected: "360 or 180", luaType: "360|180", sample: "180") { slot in
+    Kind(expected: "360 or 180", luaType: "integer", sample: "180") { slot in
       slot.number.flatMap(PolarPanel.Period.init(rawValue:))
     }
   }
