@@ -80,3 +80,7 @@ strain:figure { show = { "exx", "principal" }, opacity = 0.5, overlay = map[1].s
 fringe.figure {
   panels = { strain:figure { show = { "principal" } }, graph, t:polar { angle = "angle" } }, columns = 3, letters = true,
 }:save "all.pdf"
+
+-- Grains and statuses have a colour each, alone too.
+map[1].status:figure { title = "status" }:save "status.png"
+fringe.show(map[1].status)

@@ -21,8 +21,8 @@ struct GraphParts {
     let nominal = (width: max(width - 40, 10), height: drawing.plotHeight(width: max(width - 40, 10)))
     y = Axis(drawing.yRange, limit: max(3, min(7, Int(nominal.height / 18))))
     yTickWidth = drawing.hasValues ? try y.labelWidth() : 0
-    yLines = try Font.text.lines(of: panel.yLabel, width: max(nominal.height, 42))
-    xLines = try Font.text.lines(of: panel.xLabel, width: nominal.width)
+    yLines = try Font.text.lines(of: panel.yLabel, width: max(nominal.height, 42), limit: 3)
+    xLines = try Font.text.lines(of: panel.xLabel, width: nominal.width, limit: 3)
     left =
       GraphDrawing.tickLength + GraphDrawing.tickGap + yTickWidth
       + (yLines.isEmpty ? 0 : 3 + Double(yLines.count) * Font.text.lineHeight)

@@ -103,7 +103,7 @@ struct ImagePanelDrawing: PanelDrawing {
     if let bar = try colorBar(width: width) {
       try bar.draw(on: canvas, x: frame.maxX, y: frame.y, height: height)
     } else if let key = try classKey(width: width) {
-      try key.draw(on: canvas, x: frame.maxX, y: frame.y, height: height)
+      try key.draw(on: canvas, x: frame.maxX, y: frame.y)
     }
     for (line, field) in panel.fields.enumerated() {
       try field.drawKey(on: canvas, grid: grid, y: frame.maxY + (Double(line) + 0.65) * VectorField.keyHeight)
