@@ -66,17 +66,17 @@ struct GraphDrawing: PanelDrawing {
       )
     }
     let looks = panel.series.indices.map { SeriesLook($0) }
-    guard panel.style != .bars else {
+    let curves = panel.series.map { Curve($0, showsSigma: true, place: place) }
+    if panel.style == .bars {
       for (look, series) in zip(looks, panel.series) {
         let bars = Bars(series, width: barWidth(of: series), place: place)
         bars.draw(on: canvas, color: look.color, areApart: panel.categories != nil)
       }
-      return
     }
-    let curves = panel.series.map { Curve($0, showsSigma: true, place: place) }
     for (look, curve) in zip(looks, curves) {
       curve.drawSigma(on: canvas, plot: plot, look: look, style: curveStyle)
     }
+    guard panel.style != .bars else { return }
     for (look, curve) in zip(looks, curves) {
       curve.draw(on: canvas, plot: plot, look: look, style: curveStyle, isOneOfSeveral: curves.count > 1)
     }
@@ -90,6 +90,3 @@ struct GraphDrawing: PanelDrawing {
     panel.categories == nil ? Bars.step(of: series.x) ?? 0.8 : 0.7
   }
 }
-
-/// To five significant digits, as text.
-func rounded(_ value: Double) -> Double { ImagePanelDrawing.rounded(value) }

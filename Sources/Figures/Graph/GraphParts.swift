@@ -124,18 +124,15 @@ extension GraphDrawing {
     var (hasBars, hasBand) = (false, false)
     for (number, series) in panel.series.enumerated() {
       let look = SeriesLook(number)
-      if panel.style == .bars {
-        entries.append(.init(swatch: .area(look), name: series.name))
-        continue
-      }
       let curve = Curve(series, showsSigma: true) { x, y in ((x - xRange.lowerBound) / span * width, y) }
       let isConnected = curve.isConnected(curveStyle)
       let showsPoints = curve.showsPoints(in: bounds, style: curveStyle)
       if curve.runs.contains(where: { $0.contains { $0.low != $0.high } }) {
         if showsPoints { hasBars = true } else { hasBand = true }
       }
-      entries.append(
-        .init(swatch: isConnected ? .line(look, showsPoint: showsPoints) : .point(look), name: series.name))
+      let swatch: Legend.Swatch =
+        panel.style == .bars ? .area(look) : isConnected ? .line(look, showsPoint: showsPoints) : .point(look)
+      entries.append(.init(swatch: swatch, name: series.name))
     }
     if panel.series.count == 1 { entries = [] }
     if hasBars { entries.append(.init(swatch: .bars, name: "±1σ")) }

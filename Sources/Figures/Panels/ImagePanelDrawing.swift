@@ -25,16 +25,8 @@ struct ImagePanelDrawing: PanelDrawing {
     let label = panel.effectiveLabel.isEmpty ? "values" : panel.effectiveLabel
     guard values.hasValues else { return "\(label): none" }
     if let classes = panel.classes { return "\(label): \(classes.map(\.name).joined(separator: ", "))" }
-    let (low, high) = (Self.rounded(range.lowerBound), Self.rounded(range.upperBound))
+    let (low, high) = (rounded(range.lowerBound), rounded(range.upperBound))
     return "\(label) from \(low) to \(high) in colours \(map.name)"
-  }
-
-  /// To five significant digits.
-  static func rounded(_ value: Double) -> Double {
-    guard value != 0 else { return 0 }
-    let unit = Double.pow(10, 4 - Double.log10(abs(value)).rounded(.down))
-    let result = (value * unit).rounded() / unit
-    return result.isFinite ? result : value
   }
 
   // MARK: - Size
