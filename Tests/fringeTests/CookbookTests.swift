@@ -60,7 +60,7 @@ struct CookbookTests {
     // side, spread, σ
     let rows = try run("averaging").prefix(3)
     #expect(rows.allSatisfy { $0[1] / $0[2] > 0.6 && $0[1] / $0[2] < 1.6 }, "\(rows)")
-    expectFigures("averages.csv", "averages.png", "spread.png")
+    expectFigures("averages.csv", "averages.png", "spread.png", "pulls.png")
   }
 
   @Test func `colours of one's own are drawn`() throws {
