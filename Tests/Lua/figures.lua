@@ -56,6 +56,8 @@ fails("has neither the size of that one (48×48)", function() fringe.image(11, 1
 -- Arrows, and what they may not be.
 image:figure { overlay = { u = half, v = half, key = 2, unit = "nm" } }:save "arrows.svg"
 image:figure { overlay = { { u = image, v = image } } }:save "arrows.png"
+image:figure { overlay = { u = half, v = half, across = 5 } }
+fails("overlay.across: expected a whole number", image.figure, image, { overlay = { u = half, v = half, across = 0 } })
 fails("u and v must have one size", image.figure, image, { overlay = { u = half, v = image } })
 fails("neither the size of this image", function()
   local other = fringe.image(7, 5, 1)
