@@ -87,12 +87,10 @@ enum GrainClass {
         option("title", .string, "stands above the image"), returns: "Figure"
       ) { _, map, title in
         let outlines = map.grains.map { Overlay.mask($0.mask) }
-        var labels = ImagePanel(map.labels, label: "grain")
-        labels.classes = map.grains.indices.map { ValueClass(Float($0 + 1), "\($0 + 1)") }
         return Figure(
           panels: [
             .image(ImagePanel(map.source, title: title, colorMap: .gray, overlays: outlines)),
-            .image(labels),
+            .image(map.labels.panel),
             .image(
               ImagePanel(map.confidence, range: .between(0, 1), overlays: outlines)),
           ], columns: 3)
