@@ -53,6 +53,7 @@ static int execute(lua_State *L) {
   }
   // Ctrl-C on a terminal reaches both, and it is the command that has noticed it first.
   if (fringe_is_interrupted(L)) return fringe_raise_interruption(L);
+  errno = 0;
   return luaL_execresult(L, status);
 }
 
