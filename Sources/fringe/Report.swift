@@ -21,35 +21,7 @@ struct Report: ParsableCommand {
   @Option(help: "The folder to which relative paths of saved files go; the current one when left out.")
   var folder: String?
 
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Set a parameter of the script.", valueName: "name=value"))
-  var assignments: [ParameterAssignment] = []
-
-  @Option(
-    name: .customLong("params"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A Lua file that returns a table of parameters.", valueName: "file"))
-  var parameterFiles: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "full; stable leaves date, times and machine out of the report and of run.json; none also leaves out run.json.",
-      valueName: "detail"))
-  var record: RunRecord.Detail = .full
-
-  @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
-  var threads: Int?
-
-  @OptionGroup var cache: CacheOptions
-
-  @Flag(name: .customLong("no-cache"), help: "Compute everything, and keep no result.")
-  var noCache = false
-
-  @Flag(help: "No notes and no progress bar; warnings and errors remain.")
-  var quiet = false
-
-  @OptionGroup(title: "Safety")
-  var safety: SafetyOptions
+  @OptionGroup var options: RunOptions
 
   @Argument(help: "The script.")
   var script: String
@@ -58,39 +30,31 @@ struct Report: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be from 1 to 1024")
-    }
     if script == "-" { throw ValidationError("a report is made of a script file; give its path") }
   }
 
   func run() throws {
     try RunExecution.reporting { () throws in
       try Session.prepareReport()
-      let command = RunRecord.Command(
-        script: script, text: try ScriptFile.read(script), arguments: arguments,
-        assignments: assignments.map(\.argument), parameterFiles: parameterFiles,
-        safeguards: safety.safeguards())
+      let command = try options.command(
+        script: script, text: try ScriptFile.read(script), arguments: arguments)
       let target = output ?? FilePath.stem(script) + ".html"
       // Begun before the run, so that a place where nothing can be written shows at once.
       let file = try AtomicFile(path: target, makingFolders: true)
-      let session = Session(
-        outputFolder: folder ?? ".", threads: threads, isQuiet: quiet,
-        parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
-        cache: noCache || cache.limit == 0 || command.safeguards.isSandboxed ? nil : cache.resultCache,
-        limits: try command.safeguards.limits(), sandbox: command.confineProcess(output: folder))
+      let session = try options.session(for: command, outputFolder: folder)
       session.report = RunReport(of: command.text, path: script)
       var failure: (any Error)?
       do {
-        try RunExecution(session: session, command: command).execute(recording: record)
+        try RunExecution(session: session, command: command).execute(recording: options.record)
       } catch {
         failure = error
       }
       try file.write(
-        try session.reportPage(of: command, detail: record, failure: failure.map { RunRecord.Failure($0) }))
+        try session.reportPage(
+          of: command, detail: options.record, failure: failure.map { RunRecord.Failure($0) }))
       try file.commit()
       if let failure { throw failure }
-      if !quiet { print(target) }
+      if !options.quiet { print(target) }
     }
   }
 }

@@ -12,43 +12,7 @@ struct Run: ParsableCommand {
     help: "The folder to which relative paths of saved files go; the current one when left out.")
   var output: String?
 
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "Set a parameter of the script: window=64, mask.threshold=1.1, averages=5,10.", valueName: "name=value")
-  )
-  var assignments: [ParameterAssignment] = []
-
-  @Option(
-    name: .customLong("params"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "A Lua file that returns a table of parameters. Later ones come first, --set before all.",
-      valueName: "file"))
-  var parameterFiles: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "What run.json beside the saved files says: full; stable leaves out date, times and machine; none.",
-      valueName: "detail"))
-  var record: RunRecord.Detail = .full
-
-  @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
-  var threads: Int?
-
-  @OptionGroup var cache: CacheOptions
-
-  @Flag(
-    name: .customLong("no-cache"),
-    help:
-      "Compute everything, and keep no result. Else slow steps are not computed again: see fringe help cache."
-  )
-  var noCache = false
-
-  @Flag(help: "No notes and no progress bar; warnings and errors remain.")
-  var quiet = false
-
-  @OptionGroup(title: "Safety")
-  var safety: SafetyOptions
+  @OptionGroup var options: RunOptions
 
   @Option(
     name: .short, parsing: .unconditionalSingleValue,
@@ -70,9 +34,6 @@ struct Run: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be from 1 to 1024")
-    }
     if script == nil, e.isEmpty, !help, !interactive, !Prompt.isPossible {
       throw ValidationError("give a script to run: fringe SCRIPT.lua, or code: fringe -e 'print(1)'")
     }
@@ -84,21 +45,14 @@ struct Run: ParsableCommand {
       return try showHelp(of: script)
     }
     try RunExecution.reporting { () throws in
-      let command = RunRecord.Command(
+      let command = try options.command(
         script: script,
         text: try script.map { try ScriptFile.read($0) } ?? Array(e.joined(separator: "\n").utf8),
-        arguments: arguments, assignments: assignments.map(\.argument), parameterFiles: parameterFiles,
-        safeguards: safety.safeguards())
+        arguments: arguments)
       let prompts = interactive || (script == nil && e.isEmpty)
-      let session = Session(
-        outputFolder: output ?? ".", threads: threads, isQuiet: quiet,
-        parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
-        // A script of others writes nowhere but to its output folder.
-        cache: noCache || cache.limit == 0 || command.safeguards.isSandboxed ? nil : cache.resultCache,
-        limits: try command.safeguards.limits(isInteractive: prompts),
-        sandbox: command.confineProcess(output: output))
+      let session = try options.session(for: command, outputFolder: output, isInteractive: prompts)
       try RunExecution(session: session, command: command, code: e, prompts: prompts).execute(
-        recording: record)
+        recording: options.record)
     }
   }
 
@@ -106,7 +60,7 @@ struct Run: ParsableCommand {
     try RunExecution.reporting { () throws in
       let text = try ScriptFile.read(script)
       let command = RunRecord.Command(
-        script: script, text: text, arguments: arguments, safeguards: safety.safeguards())
+        script: script, text: text, arguments: arguments, safeguards: options.safety.safeguards())
       var listing: String?
       if let parameters = ParameterOverrides(listing: text) {
         let session = Session(
