@@ -16,19 +16,19 @@ let package = Package(
 
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
-    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev and libzip-dev, and without a module libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libtiff-dev and libzip-dev, and without a module
+    // libedit-dev, libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
+    .systemLibrary(name: "CTIFF"),
     .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
@@ -81,7 +81,7 @@ let package = Package(
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
-    .target(name: "CLineEditor", dependencies: ["CEdit"]),
+    .target(name: "CLineEditor", dependencies: ["COnDemand"]),
     .target(name: "LuaSyntax"),
     .target(name: "Notebook", dependencies: ["LuaSyntax", "CCMark", "COnDemand"]),
     .target(name: "Scripting", dependencies: ["CLuaBridge", "LuaSyntax"]),

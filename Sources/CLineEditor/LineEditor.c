@@ -1,17 +1,18 @@
 // libedit's calls take variable arguments, which Swift cannot pass.
 #include <CLineEditor.h>
 #include <errno.h>
-#include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "Edit.h"
 
 #define HISTORY_LINES 2000
 #define SCREEN_COLUMNS 80
 
 struct FringeLineEditor {
   EditLine *line;
-  History *history;
+  History *past;
   FringeComplete complete;
   void *context;
   const char *prompt;
@@ -81,23 +82,24 @@ static unsigned char on_complete(EditLine *line, int key) {
 // MARK: - Life
 
 FringeLineEditor *fringe_editor_new(FringeComplete complete, void *context) {
+  if (fringe_library_problem(FRINGE_EDIT) != NULL) return NULL;
   FringeLineEditor *editor = calloc(1, sizeof *editor);
   if (editor == NULL) return NULL;
   editor->complete = complete;
   editor->context = context;
   editor->line = el_init("fringe", stdin, stdout, stderr);
-  editor->history = history_init();
-  if (editor->line == NULL || editor->history == NULL) {
+  editor->past = history_init();
+  if (editor->line == NULL || editor->past == NULL) {
     fringe_editor_free(editor);
     return NULL;
   }
   HistEvent event;
-  history(editor->history, &event, H_SETSIZE, HISTORY_LINES);
-  history(editor->history, &event, H_SETUNIQUE, 1);
+  history(editor->past, &event, H_SETSIZE, HISTORY_LINES);
+  history(editor->past, &event, H_SETUNIQUE, 1);
   el_set(editor->line, EL_CLIENTDATA, editor);
   el_set(editor->line, EL_PROMPT, prompt_of);
   el_set(editor->line, EL_EDITOR, "emacs");
-  el_set(editor->line, EL_HIST, history, editor->history);
+  el_set(editor->line, EL_HIST, history, editor->past);
   // What the user has chosen in ~/.editrc; our own keys come after it.
   el_source(editor->line, NULL);
   // While a line is edited, Ctrl-C is a key; while a script runs, it is a signal.
@@ -112,7 +114,7 @@ FringeLineEditor *fringe_editor_new(FringeComplete complete, void *context) {
 
 void fringe_editor_free(FringeLineEditor *editor) {
   if (editor == NULL) return;
-  if (editor->history != NULL) history_end(editor->history);
+  if (editor->past != NULL) history_end(editor->past);
   if (editor->line != NULL) el_end(editor->line);
   free(editor);
 }
@@ -139,11 +141,11 @@ const char *fringe_editor_read(FringeLineEditor *editor, const char *prompt, boo
 
 void fringe_editor_load(FringeLineEditor *editor, const char *path) {
   HistEvent event;
-  history(editor->history, &event, H_LOAD, path);
+  history(editor->past, &event, H_LOAD, path);
 }
 
 void fringe_editor_remember(FringeLineEditor *editor, const char *line, const char *path) {
   HistEvent event;
-  history(editor->history, &event, H_ENTER, line);
-  if (path != NULL) history(editor->history, &event, H_SAVE, path);
+  history(editor->past, &event, H_ENTER, line);
+  if (path != NULL) history(editor->past, &event, H_SAVE, path);
 }

@@ -13,9 +13,11 @@ static const struct {
     [FRINGE_CAIRO] = {"libcairo.so.2", "libcairo.so.2 is missing: install the Debian package libcairo2"},
     [FRINGE_CMARK] = {"libcmark.so.0.30.2",
                       "libcmark.so.0.30.2 is missing: install the Debian package libcmark0.30.2"},
+    [FRINGE_EDIT] = {"libedit.so.2", "libedit.so.2 is missing: install the Debian package libedit2"},
     [FRINGE_HDF5] = {"libhdf5_serial.so.103",
                      "libhdf5_serial.so.103 is missing: install the Debian package libhdf5-103-1"},
     [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},
+    [FRINGE_TIFF] = {"libtiff.so.6", "libtiff.so.6 is missing: install the Debian package libtiff6"},
     [FRINGE_ZIP] = {"libzip.so.4", "libzip.so.4 is missing: install the Debian package libzip4"},
 };
 

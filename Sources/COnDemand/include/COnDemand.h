@@ -5,7 +5,15 @@
 // is used anew needs a line in that library's file here, or the program does not link.
 #pragma once
 
-typedef enum { FRINGE_CAIRO, FRINGE_CMARK, FRINGE_HDF5, FRINGE_MATIO, FRINGE_ZIP } FringeLibrary;
+typedef enum {
+  FRINGE_CAIRO,
+  FRINGE_CMARK,
+  FRINGE_EDIT,
+  FRINGE_HDF5,
+  FRINGE_MATIO,
+  FRINGE_TIFF,
+  FRINGE_ZIP,
+} FringeLibrary;
 
 // Loads a library if need be; NULL when it is there, else one line that says what is missing and what to do. It comes
 // before other calls: these end the program when the library is not there.

@@ -92,12 +92,16 @@ public struct AtomicFile: ~Copyable {
     Self.pending.withLock { _ = $0.remove(temporaryPath) }
   }
 
+  /// No call into the system writes more: until it comes back the process cannot end, and it may wait for the disk.
+  private static let pieceByteCount = 1 << 20
+
   /// Appends bytes.
   public borrowing func write(_ bytes: RawSpan) throws(ImageFileError) {
     var done = 0
     while done < bytes.byteCount {
       let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        Glibc.write(
+          descriptor, buffer.baseAddress! + done, min(buffer.count - done, Self.pieceByteCount))
       }
       if count >= 0 {
         done += count

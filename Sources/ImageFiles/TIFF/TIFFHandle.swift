@@ -1,3 +1,4 @@
+import COnDemand
 import CTIFF
 import Glibc
 
@@ -17,6 +18,7 @@ final class TIFFHandle {
 
   /// Opens a file and reads its first directory.
   init(reading file: InputFile, largestAllocation: Int) throws(ImageFileError) {
+    try OnDemand.check(FRINGE_TIFF, for: file.path)
     let messages = TIFFMessages()
     let stream = TIFFStream(file)
     let options = fringe_tiff_options(messages.sink, tmsize_t(largestAllocation))
