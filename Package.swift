@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
     .testTarget(
-      name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "TestSupport"]),
+      name: "fringeTests",
+      dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "BrowserTesting", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,8 @@ extension LuaState {
     public let isInterruption: Bool
     /// Whether it has reached a limit of the run.
     public var isLimit = false
+    /// With which status it has ended itself by `os.exit`; nil: something else has ended it.
+    public var exitStatus: Int32?
   }
 
   /// Runs Lua text; its results are left to ``results(of:name:)``.
@@ -46,6 +48,7 @@ extension LuaState {
   }
 
   func failure(saying text: String) -> Failure {
+    if let exitStatus { return Failure(text: text, isInterruption: false, exitStatus: exitStatus) }
     guard let limit = limits?.reached else { return Failure(text: text, isInterruption: isInterrupted) }
     return Failure(text: text.contains(limit) ? text : limit, isInterruption: false, isLimit: true)
   }

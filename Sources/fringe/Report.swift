@@ -48,6 +48,9 @@ struct Report: ParsableCommand {
         try RunExecution(session: session, command: command).execute(recording: options.record)
       } catch {
         failure = error
+        if let exit = error as? LuaState.Failure, let status = exit.exitStatus {
+          session.report?.didExit(exit.text, status: status)
+        }
       }
       try file.write(
         try session.reportPage(

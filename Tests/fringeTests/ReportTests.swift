@@ -71,7 +71,7 @@ struct ReportTests {
     let cells = cells(page)
     #expect(cells.count == 5)
     #expect(cells.map { $0["h2"]?.text } == [nil, "Numbers", "Picture", "Tables", "Elsewhere"])
-    #expect(cells[0]["h1"] != nil && page["head"]?["title"]?.text == "A *title* & more")
+    #expect(cells[0]["h1"] != nil && page["head"]?["title"]?.text == "A title & more")
     #expect(printed(cells[1]) == ["one & two\t3\nwritten 4\nby handle"])
     #expect(cells.map { !$0.all("details").isEmpty } == [false, true, false, true, true])
     let image = try #require(cells[2].all("img").first?.attributes["src"])

@@ -17,7 +17,11 @@ struct ReportFoot {
     }
     html += "</dl>\n"
     for (field, title) in [("inputs", "Read"), ("outputs", "Saved"), ("steps", "Steps")] {
-      if let table = table(field) { html += "<h3>\(title)</h3>\n" + ReportTable.html(table) }
+      guard let table = table(field) else { continue }
+      // A list that is long is folded.
+      let opens = table.rowCount <= 12 ? " open=\"open\"" : ""
+      html +=
+        "<details\(opens)><summary><h3>\(title)</h3> (\(table.rowCount))</summary>\n\(ReportTable.html(table))</details>\n"
     }
     return html
   }

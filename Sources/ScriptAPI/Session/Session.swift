@@ -73,9 +73,11 @@ public final class Session {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
     let (limits, sandbox) = (limits, sandbox)
     return { () throws(ScriptError) in
-      try Session(
+      let state = try Session(
         outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
       ).makeState()
+      state.refuseExits("windows are measured on several threads; use error to end the script")
+      return state
     }
   }
 
