@@ -62,7 +62,9 @@ else
   if reason then warn(reason) end
 end
 for i, reflection in ipairs(reflections) do print(i, reflection) end
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save "spectrum.png"
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save "spectrum.png"
 
 -- %% Strain
 

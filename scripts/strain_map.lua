@@ -76,7 +76,9 @@ for i, reflection in ipairs(reflections) do
   spots:add { reflection = i, spacing = reflection.spacing, angle = reflection.angle, snr = reflection.snr }
 end
 spots:save "reflections.csv"
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save "spectrum.png"
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save "spectrum.png"
 
 -- %% Strain by the rolling window
 

@@ -13,6 +13,11 @@ extension LuaState {
     public var exitStatus: Int32?
   }
 
+  /// What Lua is given of a file: a first line that starts with `#` becomes empty, as in lua.
+  public static func chunk(of file: [UInt8]) -> [UInt8] {
+    file.first == UInt8(ascii: "#") ? Array(file.drop { $0 != UInt8(ascii: "\n") }) : file
+  }
+
   /// Runs Lua text; its results are left to ``results(of:name:)``.
   ///
   /// - Parameter name: The chunk's name as Lua wants it: `@script.lua`, `=(command line)`.

@@ -42,7 +42,7 @@ struct Report: ParsableCommand {
       // Begun before the run, so that a place where nothing can be written shows at once.
       let file = try AtomicFile(path: target, makingFolders: true)
       let session = try options.session(for: command, outputFolder: folder)
-      session.report = RunReport(of: command.text, path: script)
+      session.report = RunReport(of: command.chunk, path: script)
       var failure: (any Error)?
       do {
         try RunExecution(session: session, command: command).execute(recording: options.record)

@@ -47,7 +47,7 @@ struct RunExecution {
     for text in code { try state.run(text, name: "=(command line)") }
     guard let script = command.script else { return }
     let results = try state.results(
-      of: command.text, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
+      of: command.chunk, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
     session.report?.add(results: results)
   }
 

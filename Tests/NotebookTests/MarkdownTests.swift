@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 import Notebook
 import Testing
@@ -34,6 +35,18 @@ struct MarkdownTests {
     #expect(
       try title("## Second\n\n```\n# code\n```\n\nFirst & *last*\n====\n\n# Other") == "First &amp; last")
     #expect(try title("## Second") == nil)
+  }
+
+  @Test func `a drawing is an address that can stand in an attribute`() throws {
+    for text in ["é", "it's"] {
+      let drawing = "<svg a=\"1\">\n<!-- 100 % & #2 \u{7F} \\ \(text) --></svg>\n"
+      let address = HTML.address(of: Array(drawing.utf8), type: "image/svg+xml")
+      let element = try #require(XMLElement(parsing: "<a b=\"\(address)\"/>"))
+      #expect(element.attributes["b"] == address && address.hasPrefix("data:image/svg+xml,%3Csvg a="))
+      let decoded = address.dropFirst(19).removingPercentEncoding
+      #expect(decoded == (text == "é" ? drawing.replacing("\"", with: "'") : drawing))
+    }
+    #expect(HTML.address(of: [1, 2, 3], type: "image/png") == "data:image/png;base64,AQID")
   }
 
   @Test func `base 64 is as others write it`() {

@@ -54,7 +54,9 @@ extension ReportPage {
     @media print { :root { --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --shade: #f6f6f6;
         --accent: #000000; --bad: #8a0000; --bad-shade: #ffffff; --care: #5a3a00; --care-shade: #ffffff;
         --keyword: #6a1250; --string: #0a4a26; --number: #0a4480; --comment: #555555; }
-      body { font-size: 10.5pt; } .tools { display: none; } pre { white-space: pre-wrap; font-size: 8.5pt; }
+      body { font-size: 10.5pt; } .tools { display: none; } pre { white-space: pre-wrap; font-size: 8pt; }
+      .code pre { font-size: 7pt; padding: 0.4rem 0; } .code .line { display: block; padding-left: 4.2em; text-indent: -4.2em; }
+      .code .line::before { width: 3em; margin-right: 1.2em; text-indent: 0; }
       main, footer, main p, main ul, main ol { max-width: none; } main, footer { padding: 0; } footer { font-size: 9pt; }
       .table { overflow: visible; max-height: none; } .long thead th { position: static; }
       table { font-size: 8pt; } .wide table { font-size: 5.5pt; } .wide th, .wide td { padding-right: 0.6em; }

@@ -141,7 +141,7 @@ struct ReportPage {
       let width = picture.width.map { " width=\"\($0)\"" } ?? ""
       let caption = picture.file.map { "<figcaption>\(HTML.text($0))</figcaption>" } ?? ""
       return """
-        <figure><img alt="\(HTML.text(picture.description))"\(width) src="data:\(picture.type);base64,\(HTML.base64(picture.bytes))" />\(caption)</figure>
+        <figure><img alt="\(HTML.text(picture.description))"\(width) src="\(HTML.address(of: picture.bytes, type: picture.type))" />\(caption)</figure>
 
         """
     }
