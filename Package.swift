@@ -79,6 +79,9 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(
+      name: "Inspection",
+      dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["COnDemand"]),
@@ -88,7 +91,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures", "Simulation",
+        "Scripting", "Notebook", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures",
+        "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
@@ -131,10 +135,16 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(
+      name: "InspectionTests",
+      dependencies: [
+        "Inspection", "Simulation", "ImageFiles", "TestSupport",
+        .product(name: "Numerics", package: "swift-numerics"),
+      ]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Markup"]),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
-    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "TestSupport"]),
+    .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
       name: "fringeTests",
       dependencies: [

@@ -14,10 +14,7 @@ extension Figure {
     var canvas = try Canvas(format: format, width: layout.width, height: layout.height)
     let title = layout.cells.compactMap(\.drawing.title).joined(separator: "; ")
     canvas.setTitle(title)
-    for cell in layout.cells {
-      try cell.drawTitle(on: canvas)
-      try cell.drawing.draw(on: &canvas, plot: cell.plot, width: cell.frame.width)
-    }
+    try layout.draw(on: &canvas)
     let areSquares = canvas.rasterSquares
     let bytes = try canvas.finish()
     return switch format {
@@ -30,28 +27,48 @@ extension Figure {
     }
   }
 
+  /// What the figure says and where, in the order in which it is written.
+  package func writtenTexts() throws(FigureError) -> [WrittenText] {
+    if let problem = fringe_library_problem(FRINGE_CAIRO) { throw .drawing(String(cString: problem)) }
+    let layout = try FigureLayout(self)
+    var canvas = try Canvas(format: .svg, width: layout.width, height: layout.height)
+    try layout.draw(on: &canvas)
+    let log = canvas.log
+    _ = try canvas.finish()
+    return log.texts
+  }
+
   /// The panels with their ranges settled.
   func drawings() throws(FigureError) -> [any PanelDrawing] {
-    let summaries = panels.map { panel in
-      switch panel {
-      case .image(let panel): ValueSummary(panel.image)
-      }
+    let summaries = panels.map { panel -> ValueSummary? in
+      if case .image(let panel) = panel { ValueSummary(panel.shownImage) } else { nil }
     }
     var shared: [String: ValueSummary] = [:]
     for (panel, summary) in zip(panels, summaries) {
-      guard let group = panel.rangeGroup else { continue }
+      guard let group = panel.rangeGroup, let summary else { continue }
       shared[group] = shared[group]?.union(summary) ?? summary
     }
     var drawings: [any PanelDrawing] = []
     for (panel, summary) in zip(panels, summaries) {
       switch panel {
       case .image(let image):
+        let own = summary ?? ValueSummary(image.shownImage)
         drawings.append(
-          try ImagePanelDrawing(
-            image, values: summary, shared: image.rangeGroup.flatMap { shared[$0] } ?? summary))
+          try ImagePanelDrawing(image, values: own, shared: image.rangeGroup.flatMap { shared[$0] } ?? own))
+      case .graph(let graph): drawings.append(try GraphDrawing(graph))
+      case .polar(let polar): drawings.append(try PolarDrawing(polar))
       }
     }
     return drawings
+  }
+}
+
+extension FigureLayout {
+  fileprivate func draw(on canvas: inout Canvas) throws(FigureError) {
+    for cell in cells {
+      try cell.drawTitle(on: canvas)
+      try cell.drawing.draw(on: &canvas, plot: cell.plot, width: cell.panelWidth)
+    }
   }
 }
 

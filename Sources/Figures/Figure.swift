@@ -37,6 +37,16 @@ public struct Figure: Sendable {
     self.init(panels: [.image(panel)])
   }
 
+  /// A figure of one graph.
+  public init(_ panel: GraphPanel) {
+    self.init(panels: [.graph(panel)])
+  }
+
+  /// A figure of one polar plot.
+  public init(_ panel: PolarPanel) {
+    self.init(panels: [.polar(panel)])
+  }
+
   /// An image with a colour bar and a scale bar.
   public init(_ image: Image) {
     self.init(ImagePanel(image))

@@ -14,6 +14,8 @@ public struct Image: Sendable {
   public var name: String?
   /// What the values are, such as `"d (nm)"`: the default label of a figure's colour bar. Arithmetic drops it.
   public var label: String?
+  /// The label of an image of phases from -π to π, which are angles of a full circle.
+  public static let phaseLabel = "phase (rad)"
   /// What the file says of the instrument and the exposure.
   public var metadata: Metadata
 

@@ -52,7 +52,7 @@ final class AmplitudeEstimator {
     guard let covariance = covariance(solution, noise: level) else { return nil }
     return PeakEstimate(
       row: result.row, column: result.column, power: modulus * modulus,
-      gain: covariance * (0.5 * ratio * ratio), isAtBound: result.status == .atBound)
+      gain: covariance * (0.5 * ratio * ratio), isAtBound: result.status == .atBound, fit: result)
   }
 
   /// V h h Vᵀ, given the noise power in units of the patch.

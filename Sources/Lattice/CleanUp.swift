@@ -22,13 +22,13 @@ extension LatticeMap {
           radii.contains(Double(map.radius.pixels[index]))
             && abs(Double(map.angle.pixels[index]) - expectedAngle) <= angle
         }
-      })
+      }, after: .clean(radius: radius, angle: angle))
   }
 
   /// Keeps the pixels inside a mask of the map's or of the source's size; the others become NaN in every plane, with
   /// the status ``WindowStatus/rejected`` where they had a value.
   public func `where`(_ mask: Mask) throws(ImageError) -> LatticeMap {
     let inside = try sampled(mask).inside
-    return with(reflectionMaps.map { map in map.keeping { inside[$0] } })
+    return with(reflectionMaps.map { map in map.keeping { inside[$0] } }, after: .region)
   }
 }

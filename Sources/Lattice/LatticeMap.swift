@@ -14,11 +14,13 @@ public struct LatticeMap: Sendable {
   public let reflectionMaps: [ReflectionMap]
   /// What should be known of how the map came about.
   public let warnings: [RollingWindowWarning]
+  /// What dropped pixels since, in order; a map of an earlier version does not know.
+  public let selections: [MapSelection]
 
   /// - Precondition: There is a reflection, and all planes have the size that `options` gives for `source`.
   public init(
     source: Image, options: RollingWindow, reflectionMaps: [ReflectionMap],
-    warnings: [RollingWindowWarning] = []
+    warnings: [RollingWindowWarning] = [], selections: [MapSelection] = []
   ) {
     let (rows, columns) = (options.mapExtent(source.rows), options.mapExtent(source.columns))
     precondition(!reflectionMaps.isEmpty)
@@ -29,6 +31,7 @@ public struct LatticeMap: Sendable {
     self.columns = columns
     self.reflectionMaps = reflectionMaps
     self.warnings = warnings
+    self.selections = selections
   }
 
   /// Number of reflections.
@@ -60,8 +63,12 @@ public struct LatticeMap: Sendable {
   }
 
   /// The same map with other planes, and nothing left to warn of.
-  func with(_ reflectionMaps: [ReflectionMap]) -> LatticeMap {
-    LatticeMap(source: source, options: options, reflectionMaps: reflectionMaps)
+  ///
+  /// - Parameter selection: What dropped pixels of it.
+  func with(_ reflectionMaps: [ReflectionMap], after selection: MapSelection? = nil) -> LatticeMap {
+    LatticeMap(
+      source: source, options: options, reflectionMaps: reflectionMaps,
+      selections: selections + (selection.map { [$0] } ?? []))
   }
 
   /// A mask of the map's or of the source's size, as one of the map's size: sampled where the windows are.

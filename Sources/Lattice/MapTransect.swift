@@ -1,7 +1,7 @@
 import Imaging
 
 /// A line across a map, given in pixels of the image that the windows rolled over.
-struct MapTransect {
+package struct MapTransect {
   private let start, end: Point
   private let width: Int
   /// Units of length for one pixel of the map's calibration.
@@ -11,7 +11,7 @@ struct MapTransect {
   ///   - size: That of the map.
   ///   - width: Over which is averaged, pixels of `source`; at least one map pixel.
   /// - Throws: ``ImageError`` when the line leaves the source.
-  init(
+  package init(
     from start: Point, to end: Point, width: Int, source: Image, step: Int, size: ImageError.Size
   ) throws(ImageError) {
     for point in [start, end]
@@ -33,12 +33,12 @@ struct MapTransect {
   }
 
   /// The means across the line's width.
-  func profile(_ plane: Image) throws(ImageError) -> LineProfile {
+  package func profile(_ plane: Image) throws(ImageError) -> LineProfile {
     try plane.profile(from: start, to: end, width: width)
   }
 
   /// Distances from the start of the line, in the source's unit.
-  func distances(_ profile: LineProfile) -> [Double] { profile.distance.map { $0 * scale } }
+  package func distances(_ profile: LineProfile) -> [Double] { profile.distance.map { $0 * scale } }
 
   /// The uncertainties of the means across the width, the overlap of the windows counted in.
   ///

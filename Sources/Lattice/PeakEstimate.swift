@@ -10,6 +10,8 @@ struct PeakEstimate {
   var gain: PositionCovariance
   /// Whether it lies on a bound.
   var isAtBound = false
+  /// The Gaussian that was fitted, in units of the patch's largest amplitude; nil when none was.
+  var fit: PeakFit.Result?
 }
 
 /// Variances and covariance of a position, FFT pixels squared.

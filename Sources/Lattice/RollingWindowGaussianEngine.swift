@@ -1,7 +1,7 @@
 /// One Fourier transform per window, and a Gaussian fitted to each reflection's patch of log amplitude.
 package final class GaussianEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
-  private let spectrum: LocalSpectrum
+  let spectrum: LocalSpectrum
   private let fit: PeakFit
 
   /// Pieces of one row: small enough that a cancellation is noticed within a fraction of a second.
@@ -32,15 +32,23 @@ package final class GaussianEngine: RollingWindowEngine {
   /// - Parameter isAtEdge: Whether its values are to be marked as those of a window that leaves the image.
   private func evaluate(row: Int, column: Int, isAtEdge: Bool, into planes: MapPlanes) {
     for index in plan.patches.indices {
-      var peak = WindowPeak(
-        spectrum.withPatch(index) { fit($0) }, plan.patches[index], window: plan.options.window)
-      if peak.hasValue {
-        peak.amplitude = spectrum.modulus(row: peak.row, column: peak.column)
-        peak.measure(noise: spectrum.noise(index, row: peak.row, column: peak.column))
-        if isAtEdge { peak.status = .edge }
-      }
+      var peak = peak(index, fitted(index))
+      if peak.hasValue && isAtEdge { peak.status = .edge }
       planes.store(peak, reflection: index, row: row, column: column)
     }
+  }
+
+  /// The fit to a reflection's patch of the window that is loaded.
+  func fitted(_ index: Int) -> PeakFit.Result { spectrum.withPatch(index) { fit($0) } }
+
+  /// What a fit says of the reflection.
+  func peak(_ index: Int, _ fit: PeakFit.Result) -> WindowPeak {
+    var peak = WindowPeak(fit, plan.patches[index], window: plan.options.window)
+    if peak.hasValue {
+      peak.amplitude = spectrum.modulus(row: peak.row, column: peak.column)
+      peak.measure(noise: spectrum.noise(index, row: peak.row, column: peak.column))
+    }
+    return peak
   }
 }
 

@@ -120,34 +120,18 @@ package final class GaussianKernelEngine: RollingWindowEngine {
   }
 
   private func store(_ tile: MapTile, _ index: Int, _ hidden: [Bool]?, into planes: MapPlanes) {
-    let options = plan.options
+    let half = plan.options.window / 2
     let patch = plan.patches[index]
     let count = tile.rows.count * Self.columns
-    let (firstRow, firstColumn) = (
-      Double(patch.firstRow - options.window / 2), Double(patch.firstColumn - options.window / 2)
-    )
-    for (i, row) in tile.rows.enumerated() {
-      for (j, column) in tile.columns.enumerated() {
-        let place = i * Self.columns + j
-        let leaves = options.edge != .zero && plan.leavesImage(row: row, column: column)
-        var peak: WindowPeak
-        if leaves && options.edge == .skip {
-          peak = .none(.edge)
-        } else if let hidden, hidden[place] {
-          peak = .none(.missing)
-        } else {
-          let status = WindowStatus(rawValue: statuses[place]) ?? .notConverged
-          if status == .ok || status == .atBound {
-            peak = WindowPeak(
-              row: firstRow + positions[place], column: firstColumn + positions[place + count],
-              amplitude: positions[place + 2 * count], status: leaves ? .edge : status)
-            peak.measure(noise: positions[place + 3 * count])
-          } else {
-            peak = .none(status)
-          }
-        }
-        planes.store(peak, reflection: index, row: row, column: column)
-      }
+    let (firstRow, firstColumn) = (Double(patch.firstRow - half), Double(patch.firstColumn - half))
+    planes.store(tile, width: Self.columns, plan: plan, reflection: index, hidden: hidden) { place, _, _ in
+      let status = WindowStatus(rawValue: statuses[place]) ?? .notConverged
+      guard status == .ok || status == .atBound else { return .none(status) }
+      var peak = WindowPeak(
+        row: firstRow + positions[place], column: firstColumn + positions[place + count],
+        amplitude: positions[place + 2 * count], status: status)
+      peak.measure(noise: positions[place + 3 * count])
+      return peak
     }
   }
 }

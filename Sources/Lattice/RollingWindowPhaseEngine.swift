@@ -119,36 +119,22 @@ package final class PhaseKernelEngine: RollingWindowEngine {
   }
 
   private func store(_ tile: MapTile, _ index: Int, _ hidden: [Bool]?, into planes: MapPlanes) {
-    let options = plan.options
+    let (image, step) = (plan.image, plan.options.step)
     let count = tile.rows.count * Self.columns
-    let acrossGains = tile.columns.map {
-      gain.axis(at: $0 * options.step, extent: plan.image.columns).variance
-    }
-    for (i, row) in tile.rows.enumerated() {
-      let downGain = gain.axis(at: row * options.step, extent: plan.image.rows).variance
-      for (j, column) in tile.columns.enumerated() {
-        let place = i * Self.columns + j
-        let leaves = options.edge != .zero && plan.leavesImage(row: row, column: column)
-        var peak: WindowPeak
-        if leaves && options.edge == .skip {
-          peak = .none(.edge)
-        } else if let hidden, hidden[place] {
-          peak = .none(.missing)
-        } else if statuses[place] == LATTICE_OK {
-          let (power, noise) = (results[place + 2 * count], results[place + 3 * count])
-          let covariance = PositionCovariance(row: downGain, column: acrossGains[j]) * (noise / power)
-          // What noise moves by more than a pixel was not found.
-          peak =
-            max(covariance.row, covariance.column) > 1
-            ? .none(.notConverged)
-            : WindowPeak(
-              row: results[place], column: results[place + count], amplitude: power.squareRoot(),
-              status: leaves ? .edge : .ok, snr: (power / noise).squareRoot(), covariance: covariance)
-        } else {
-          peak = .none(WindowStatus(rawValue: statuses[place]) ?? .notConverged)
-        }
-        planes.store(peak, reflection: index, row: row, column: column)
+    let acrossGains = tile.columns.map { gain.axis(at: $0 * step, extent: image.columns).variance }
+    let downGains = tile.rows.map { gain.axis(at: $0 * step, extent: image.rows).variance }
+    planes.store(tile, width: Self.columns, plan: plan, reflection: index, hidden: hidden) {
+      place, row, column in
+      guard statuses[place] == LATTICE_OK else {
+        return .none(WindowStatus(rawValue: statuses[place]) ?? .notConverged)
       }
+      let (power, noise) = (results[place + 2 * count], results[place + 3 * count])
+      let covariance = PositionCovariance(row: downGains[row], column: acrossGains[column]) * (noise / power)
+      // What noise moves by more than a pixel was not found.
+      guard !(max(covariance.row, covariance.column) > 1) else { return .none(.notConverged) }
+      return WindowPeak(
+        row: results[place], column: results[place + count], amplitude: power.squareRoot(), status: .ok,
+        snr: (power / noise).squareRoot(), covariance: covariance)
     }
   }
 }

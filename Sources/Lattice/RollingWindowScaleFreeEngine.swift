@@ -3,7 +3,7 @@ import Numerics
 /// One Fourier transform per window, and one of the scale-free estimators for each reflection.
 package final class ScaleFreeEngine: RollingWindowEngine {
   private let plan: RollingWindowPlan
-  private let spectrum: LocalSpectrum
+  let spectrum: LocalSpectrum
   private let method: Method
   private let gain: PhaseGain
 
@@ -44,16 +44,22 @@ package final class ScaleFreeEngine: RollingWindowEngine {
   /// - Parameter isAtEdge: Whether its values are to be marked as those of a window that leaves the image.
   private func evaluate(row: Int, column: Int, isAtEdge: Bool, into planes: MapPlanes) {
     guard !spectrum.isFlat else { return planes.store(.none(.weak), row: row, column: column) }
-    if case .phase(let estimator) = method { spectrum.withSamples { estimator.load($0) } }
+    prepare()
     for index in plan.patches.indices {
-      var peak = peak(index, row: row, column: column)
+      var peak = peak(index, estimate(index, mapRow: row, mapColumn: column))
       if peak.hasValue && isAtEdge { peak.status = .edge }
       planes.store(peak, reflection: index, row: row, column: column)
     }
   }
 
-  private func peak(_ index: Int, row: Int, column: Int) -> WindowPeak {
-    guard let estimate = estimate(index, mapRow: row, mapColumn: column) else { return .none(.notConverged) }
+  /// Gives the estimator the window that is loaded; it comes before the window's estimates.
+  func prepare() {
+    if case .phase(let estimator) = method { spectrum.withSamples { estimator.load($0) } }
+  }
+
+  /// What an estimate says of a reflection.
+  func peak(_ index: Int, _ estimate: PeakEstimate?) -> WindowPeak {
+    guard let estimate else { return .none(.notConverged) }
     let power = estimate.power
     let noise = spectrum.noise(index, row: estimate.row, column: estimate.column)
     let snr = (power / noise).squareRoot()
@@ -67,7 +73,8 @@ package final class ScaleFreeEngine: RollingWindowEngine {
       status: estimate.isAtBound ? .atBound : .ok, snr: snr, covariance: covariance)
   }
 
-  private func estimate(_ index: Int, mapRow: Int, mapColumn: Int) -> PeakEstimate? {
+  /// Where a reflection lies in the window that is loaded, that of a map pixel; nil when that is nowhere in its patch.
+  func estimate(_ index: Int, mapRow: Int, mapColumn: Int) -> PeakEstimate? {
     guard let (row, column) = spectrum.brightest(index) else { return nil }
     let patch = plan.patches[index]
     let (top, left) = (patch.firstRow - plan.options.window / 2, patch.firstColumn - plan.options.window / 2)

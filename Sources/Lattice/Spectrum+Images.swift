@@ -38,7 +38,7 @@ extension Spectrum {
 
   /// The phase of each coefficient in radians, from -π to π; 0 where the coefficient is 0.
   public func phase() -> Image {
-    image(label: "phase (rad)") { Double.atan2(y: $0.imaginary, x: $0.real) }
+    image(label: Image.phaseLabel) { Double.atan2(y: $0.imaginary, x: $0.real) }
   }
 
   private func image(label: String, value: (Complex<Double>) -> Double) -> Image {

@@ -84,9 +84,16 @@ package struct WindowOverlap {
     let columns = directions.reduce(0) { $0 + $1.column * $1.column }
     let mixed = directions.reduce(0) { $0 + $1.row * $1.column }
     let variance = tables.even[0] * tables.slope[0] * (rows + columns)
-    return ErrorCorrelation(
-      rowWeight: rows / variance, columnWeight: columns / variance, mixedWeight: -2 * mixed / variance,
-      tables: tables, spacing: cell * step, pixel: step)
+    return correlation([rows / variance, columns / variance, -2 * mixed / variance])
+  }
+
+  /// The correlation of ``ErrorCorrelation/weights``.
+  ///
+  /// - Precondition: There are three.
+  func correlation(_ weights: [Double]) -> ErrorCorrelation {
+    ErrorCorrelation(
+      rowWeight: weights[0], columnWeight: weights[1], mixedWeight: weights[2], tables: tables,
+      spacing: cell * step, pixel: step)
   }
 }
 
@@ -98,6 +105,9 @@ package struct ErrorCorrelation {
   fileprivate let spacing: Int
   /// Source pixels from one map pixel to the next.
   fileprivate let pixel: Int
+
+  /// What tells it from others of one overlap.
+  var weights: [Double] { [rowWeight, columnWeight, mixedWeight] }
 
   /// ρ at a displacement in map pixels.
   package func callAsFunction(rows: Double, columns: Double) -> Double {

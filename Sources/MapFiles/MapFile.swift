@@ -69,6 +69,15 @@ public enum MapFile {
       plane: { name, index throws(ImageFileError) in try image(plane(name, index)) })
   }
 
+  /// Whether a file is a map that ``save(_:to:)`` has written, as far as its attributes tell.
+  public static func isMap(_ path: String) -> Bool {
+    guard let file = try? InputFile(path: path), let head = try? ImageFile.head(of: file),
+      HDF5ImageReader.recognises(head), let reader = try? HDF5ImageReader(file, limits: ReadLimits())
+    else { return false }
+    if case .string? = reader.hdf5.attributes(of: group)["manifest"] { return true }
+    return false
+  }
+
   private static func attributes(of map: LatticeMap) -> [(String, HDF5FileWriter.Value)] {
     var attributes: [(String, HDF5FileWriter.Value)] = [("manifest", .text(MapManifest(map).text))]
     if let name = map.source.name { attributes.append(("source_name", .text(name))) }

@@ -7,7 +7,7 @@ import Lattice
 /// `map.txt` is written last and removed first, so that a folder with it is whole. The spacing planes and their
 /// uncertainties are there for other programs; reading a map computes them afresh from the radius.
 public enum MapFolder {
-  static let manifest = "map.txt"
+  package static let manifest = "map.txt"
   static let source = "source.tif"
 
   /// Saves a map; the folder, and folders on the way to it, are made when they are missing. It is there whole or not at

@@ -88,6 +88,6 @@ extension MapManifest {
               radius: try read("radius_sigma"), angle: try read("angle_sigma"), snr: try read("snr")) : nil,
           blockSide: blockSide))
     }
-    return LatticeMap(source: source, options: options, reflectionMaps: maps)
+    return LatticeMap(source: source, options: options, reflectionMaps: maps, selections: selections)
   }
 }

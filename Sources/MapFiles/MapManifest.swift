@@ -12,6 +12,8 @@ package struct MapManifest {
   var hasUncertainty: Bool
   /// Side of the blocks over which the planes were averaged, map pixels.
   var blockSide: Int
+  /// What dropped pixels of the map.
+  var selections: [MapSelection]
 
   init(_ map: LatticeMap) {
     options = map.options
@@ -20,113 +22,48 @@ package struct MapManifest {
     name = map.source.name
     hasUncertainty = map.reflectionMaps.allSatisfy { $0.uncertainty != nil }
     blockSide = map.reflectionMaps.first?.blockSide ?? 1
+    selections = map.selections
   }
 
   // MARK: - Writing
 
   package var text: String {
     var lines = ["Fringe lattice map: 1"]
-    if let name { lines.append("name: \(Self.oneLine(name))") }
-    lines += [
-      "window: \(options.window)", "step: \(options.step)", "apodize: \(options.taper.rawValue)",
-      "estimator: \(options.estimator.rawValue)", "patch: \(options.patch)",
-      "clip: \(options.clip.map { "\($0)" } ?? "none")", "floor: \(options.floor.map { "\($0)" } ?? "none")",
-      "min_snr: \(options.minimumSNR)", "edge: \(options.edge.rawValue)",
-      "uncertainty: \(hasUncertainty ? "yes" : "no")", "block: \(blockSide)",
-      "unit: \(calibration.unit.rawValue)",
-      "pixel_size_x: \(calibration.pixelSizeX)", "pixel_size_y: \(calibration.pixelSizeY)",
-      "calibration: \(Self.sourceText(calibration.source))",
-    ]
-    if calibration.relativeSigma > 0 { lines.append("calibration_sigma: \(calibration.relativeSigma)") }
+    if let name { lines.append("name: \(ManifestLines.oneLine(name))") }
+    lines +=
+      options.lines + ["uncertainty: \(hasUncertainty ? "yes" : "no")", "block: \(blockSide)"]
+      + calibration.lines + selections.map { "selection: \($0.text)" }
     for reflection in reflections {
       var fields = "gx \(reflection.gx) gy \(reflection.gy) unit \(reflection.unit.rawValue)"
       if let snr = reflection.snr { fields += " snr \(snr)" }
-      if let label = reflection.label { fields += " label \(Self.oneLine(label))" }
+      if let label = reflection.label { fields += " label \(ManifestLines.oneLine(label))" }
       lines.append("reflection: \(fields)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
-
-  private static func sourceText(_ source: Calibration.Source) -> String {
-    switch source {
-    case .none: "none"
-    case .tag(let name): "tag \(oneLine(name))"
-    case .file(let path): "file \(oneLine(path))"
-    case .script: "script"
-    case .computed: "computed"
-    }
-  }
-
   // MARK: - Reading
 
   package init(text: String, path: String) throws(ImageFileError) {
-    let damage = { (what: String) in ImageFileError(path: path, problem: .damaged(what)) }
-    var values: [String: String] = [:]
-    var reflections: [Reflection] = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard let colon = line.firstIndex(of: ":") else { throw damage("the line \"\(line)\" has no colon") }
-      let value = line[line.index(after: colon)...].drop { $0 == " " }
-      if line[..<colon] == "reflection" {
-        guard let reflection = Self.reflection(value) else { throw damage("\"\(value)\" is no reflection") }
-        reflections.append(reflection)
-      } else {
-        values[String(line[..<colon])] = String(value)
-      }
-    }
-    guard values["Fringe lattice map"] == "1" else {
+    let lines = try ManifestLines(text, path: path, lists: ["reflection", "selection"])
+    reflections = try lines.list("reflection", "reflection", Self.reflection)
+    // Earlier versions did not write it.
+    selections = try lines.list("selection", "selection", MapSelection.init(text:))
+    guard lines["Fringe lattice map"] == "1" else {
       throw ImageFileError(
         path: path, problem: .unrecognised("this is no lattice map that this version reads"))
     }
-    func read<Value>(_ key: String, _ convert: (String) -> Value?) throws(ImageFileError) -> Value {
-      guard let value = values[key].flatMap(convert) else { throw damage("\(key) is missing or wrong") }
-      return value
-    }
-    let optional = { (text: String) -> Double?? in text == "none" ? .some(nil) : Double(text) }
-    let size = { (text: String) in Double(text).flatMap { Calibration.pixelSizes.contains($0) ? $0 : nil } }
-
-    options = RollingWindow()
-    options.window = try read("window") { Int($0) }
-    options.step = try read("step") { Int($0) }
-    options.taper = try read("apodize", Taper.init(rawValue:))
-    options.estimator = try read("estimator", RollingWindow.Estimator.init(rawValue:))
-    options.patch = try read("patch") { Int($0) }
-    options.clip = try read("clip", optional)
-    options.floor = try read("floor", optional)
-    // Folders of earlier versions lack these three.
-    if values["min_snr"] != nil { options.minimumSNR = try read("min_snr") { Double($0) } }
+    options = try RollingWindow(lines)
+    // Folders of earlier versions lack these two.
     hasUncertainty =
-      values["uncertainty"] == nil
-      ? false : try read("uncertainty") { $0 == "yes" ? true : $0 == "no" ? false : nil }
-    blockSide = values["block"] == nil ? 1 : try read("block") { Int($0).flatMap { $0 >= 1 ? $0 : nil } }
-    options.edge = try read("edge", RollingWindow.Edge.init(rawValue:))
-    do { try options.validate() } catch { throw damage("\(error)") }
-    let isLength = { (text: String) in
-      Calibration.Unit(rawValue: text).flatMap { $0 == .pixels || $0 == .nanometres ? $0 : nil }
-    }
-    calibration = Calibration(
-      pixelSizeX: try read("pixel_size_x", size), pixelSizeY: try read("pixel_size_y", size),
-      unit: try read("unit", isLength), source: try read("calibration", Self.source))
-    if values["calibration_sigma"] != nil {
-      calibration.relativeSigma = try read("calibration_sigma") { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
-    }
-    name = values["name"]
+      lines.has("uncertainty")
+      ? try lines.read("uncertainty") { $0 == "yes" ? true : $0 == "no" ? false : nil } : false
+    blockSide =
+      lines.has("block") ? try lines.read("block") { Int($0).flatMap { $0 >= 1 ? $0 : nil } } : 1
+    calibration = try Calibration(lines)
+    name = lines["name"]
     guard (1...1000).contains(reflections.count) else {
-      throw damage("it has \(reflections.count) reflections")
-    }
-    self.reflections = reflections
-  }
-
-  private static func source(_ text: String) -> Calibration.Source? {
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    switch words.first {
-    case "none": return Calibration.Source.none
-    case "tag": return .tag(words.count > 1 ? words[1] : "")
-    case "file": return .file(words.count > 1 ? words[1] : "")
-    case "script": return .script
-    case "computed": return .computed
-    default: return nil
+      throw lines.damage("it has \(reflections.count) reflections")
     }
   }
 

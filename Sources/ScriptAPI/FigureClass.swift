@@ -47,6 +47,10 @@ enum FigureFunctions {
 
 /// `map:figure`: one panel for each plane and reflection, one range for all of a kind.
 enum MapFigure {
+  static let opacity = option(
+    "opacity", Kind<Double>.number(0...1).sample("0.6"),
+    "0 to 1: draws it over the source in grey, with nothing where values are missing; alone when left out")
+
   static let methods: [Function] = [
     method(
       "figure", of: Kind<LatticeMap>.map,
@@ -54,24 +58,38 @@ enum MapFigure {
       option(
         "show", .list(of: .mapPlane, count: 1...9).sample("{ \"spacing\", \"angle\" }"),
         "which planes; { \"spacing\" } when left out"),
-      option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
-    ) { _, map, shown, overlays in
-      figure(map, shown, overlays: try (overlays ?? []).overlays(on: map.source))
+      option("overlay", .overlays, "outlines, in pixels of the source"), opacity, returns: "Figure"
+    ) { _, map, shown, overlays, opacity in
+      figure(
+        map, shown, overlays: try (overlays ?? []).overlays(on: map.source),
+        backdrop: opacity.map { Backdrop(map.source, opacity: $0) })
     }
   ]
 
   /// - Parameter shown: nil: the spacings.
-  static func figure(_ map: LatticeMap, _ shown: [MapPlane]? = nil, overlays: [Overlay] = []) -> Figure {
+  static func figure(
+    _ map: LatticeMap, _ shown: [MapPlane]? = nil, overlays: [Overlay] = [], backdrop: Backdrop? = nil
+  ) -> Figure {
     let panels = (shown ?? [MapPlane.all[0]]).flatMap { plane in
       map.reflectionMaps.enumerated().map { index, planes in
-        Panel.image(
-          ImagePanel(
-            plane.image(planes), title: "reflection \(planes.reflection.label ?? "\(index + 1)")",
-            overlays: overlays, overlayStep: map.step,
-            rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections)))
+        var panel = ImagePanel(
+          plane.image(planes), title: "reflection \(planes.reflection.label ?? "\(index + 1)")",
+          overlays: overlays, overlayStep: map.step,
+          rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections))
+        panel.backdrop = backdrop
+        if plane.name == "status" { panel.classes = statusClasses(of: panel.image) }
+        return Panel.image(panel)
       }
     }
     return Figure(panels: panels, columns: map.count)
+  }
+
+  /// The statuses that occur.
+  private static func statusClasses(of image: Image) -> [ValueClass] {
+    let seen = Set(image.pixels)
+    return WindowStatus.allCases.filter { seen.contains(Float($0.rawValue)) }.map {
+      ValueClass(Float($0.rawValue), $0.scriptName.map { $0 == "_" ? " " : "\($0)" }.joined())
+    }
   }
 }
 

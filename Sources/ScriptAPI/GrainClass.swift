@@ -44,7 +44,11 @@ enum ImageGrains {
     ) { call, image, window, step, snr, share in
       var search = GrainSearch()
       (search.window, search.step, search.minimumSNR, search.smallestShare) = (window, step, snr, share)
-      return try image.grains(search, threads: call.session.threads)
+      do {
+        return try image.grains(search, threads: call.session.threads, isCancelled: call.state.interruption)
+      } catch GrainError.cancelled {
+        throw ScriptError.interrupted
+      }
     }
   ]
 }
@@ -83,12 +87,14 @@ enum GrainClass {
         option("title", .string, "stands above the image"), returns: "Figure"
       ) { _, map, title in
         let outlines = map.grains.map { Overlay.mask($0.mask) }
+        var labels = ImagePanel(map.labels, label: "grain")
+        labels.classes = map.grains.indices.map { ValueClass(Float($0 + 1), "\($0 + 1)") }
         return Figure(
           panels: [
             .image(ImagePanel(map.source, title: title, colorMap: .gray, overlays: outlines)),
-            .image(ImagePanel(map.labels, title: "grain")),
+            .image(labels),
             .image(
-              ImagePanel(map.confidence, title: "confidence", range: .between(0, 1), overlays: outlines)),
+              ImagePanel(map.confidence, range: .between(0, 1), overlays: outlines)),
           ], columns: 3)
       }
     ])

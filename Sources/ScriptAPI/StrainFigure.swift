@@ -10,6 +10,8 @@ struct StrainPlane: Sendable {
   /// Panels of one group show one range.
   let group: String
   let isSigned: Bool
+  /// Drawn over the source in place of an image; nil: the image is drawn.
+  var field: (@Sendable (StrainMap) -> VectorField)?
 
   static let all: [StrainPlane] =
     StrainComponent.allCases.map { component in
@@ -23,6 +25,15 @@ struct StrainPlane: Sendable {
         group: component == .rotation ? "rotation_sigma" : "strain_sigma", isSigned: false)
     }
     + [StrainPlane(name: "residual", image: { $0.residual }, group: "residual", isSigned: false)]
+    + [
+      StrainPlane(
+        name: "principal", image: { $0.source }, group: "principal", isSigned: false,
+        field: { strain in
+          VectorField(
+            .principal(xx: strain[.exx], yy: strain[.eyy], xy: strain[.exy], axis: strain.axis),
+            step: strain.step)
+        })
+    ]
 }
 
 extension Kind where Value == StrainPlane {
@@ -41,23 +52,35 @@ enum StrainFigure {
   static let methods: [Function] = [
     method(
       "figure", of: Kind<StrainMap>.strain,
-      "A figure of the planes: strains share one range, symmetric about 0.",
+      "A figure of the planes: strains share one range, symmetric about 0; principal: crosses along the principal axes.",
       option(
-        "show", .list(of: .strainPlane, count: 1...11).sample("{ \"exx\", \"rotation\" }"),
+        "show", .list(of: .strainPlane, count: 1...12).sample("{ \"exx\", \"rotation\" }"),
         "which planes; { \"exx\", \"eyy\", \"exy\", \"rotation\" } when left out"),
-      option("overlay", .overlays, "outlines, in pixels of the source"), returns: "Figure"
-    ) { _, strain, shown, overlays in
-      figure(strain, shown, overlays: try (overlays ?? []).overlays(on: strain.source))
+      option("overlay", .overlays, "outlines, in pixels of the source"), MapFigure.opacity, returns: "Figure"
+    ) { _, strain, shown, overlays, opacity in
+      figure(
+        strain, shown, overlays: try (overlays ?? []).overlays(on: strain.source),
+        backdrop: opacity.map { Backdrop(strain.source, opacity: $0) })
     }
   ]
 
   /// - Parameter shown: nil: the strains and the rotation.
-  static func figure(_ strain: StrainMap, _ shown: [StrainPlane]? = nil, overlays: [Overlay] = []) -> Figure {
+  static func figure(
+    _ strain: StrainMap, _ shown: [StrainPlane]? = nil, overlays: [Overlay] = [], backdrop: Backdrop? = nil
+  ) -> Figure {
     let panels = (shown ?? Array(StrainPlane.all.prefix(4))).map { plane in
-      Panel.image(
-        ImagePanel(
-          plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
-          overlays: overlays, overlayStep: strain.step, rangeGroup: plane.group, axes: strain.axis))
+      if let field = plane.field {
+        return Panel.image(
+          ImagePanel(
+            strain.source, title: "principal strains; " + title(strain), colorMap: .gray,
+            showsColorBar: false,
+            overlays: overlays + [.field(field(strain))]))
+      }
+      var panel = ImagePanel(
+        plane.image(strain), title: title(strain), range: plane.isSigned ? .symmetric : .automatic,
+        overlays: overlays, overlayStep: strain.step, rangeGroup: plane.group, axes: strain.axis)
+      panel.backdrop = backdrop
+      return Panel.image(panel)
     }
     return Figure(panels: panels, columns: min(panels.count, 2))
   }

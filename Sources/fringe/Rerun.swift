@@ -20,8 +20,7 @@ struct Rerun: ParsableCommand {
     name: [.short, .long], help: "Where the new outputs go and stay; a temporary folder when left out.")
   var output: String?
 
-  @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @OptionGroup(title: "Safety (as in the first run, unless given)")
   var safety: SafetyOptions
@@ -60,7 +59,7 @@ struct Rerun: ParsableCommand {
         script: known.script, text: text, arguments: known.arguments, assignments: known.assignments,
         parameterFiles: known.parameterFiles, safeguards: safeguards)
       let session = Session(
-        outputFolder: target, threads: threads, isQuiet: true, keepsInside: true,
+        outputFolder: target, threads: threads.count, isQuiet: true, keepsInside: true,
         parameters: ParameterOverrides(
           files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
         limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))

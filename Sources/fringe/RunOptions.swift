@@ -23,8 +23,7 @@ struct RunOptions: ParsableArguments {
       valueName: "detail"))
   var record: RunRecord.Detail = .full
 
-  @Option(help: "Number of threads; all processors when left out. Results do not depend on it.")
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @OptionGroup var cache: CacheOptions
 
@@ -40,12 +39,6 @@ struct RunOptions: ParsableArguments {
 
   @OptionGroup(title: "Safety")
   var safety: SafetyOptions
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be from 1 to 1024")
-    }
-  }
 
   /// What is run, and under which safeguards.
   func command(script: String?, text: [UInt8], arguments: [String]) throws -> RunRecord.Command {
@@ -63,7 +56,7 @@ struct RunOptions: ParsableArguments {
     // A script of others writes nowhere but to its output folder.
     let keeps = !noCache && cache.limit != 0 && !command.safeguards.isSandboxed
     return Session(
-      outputFolder: outputFolder ?? ".", threads: threads, isQuiet: quiet,
+      outputFolder: outputFolder ?? ".", threads: threads.count, isQuiet: quiet,
       parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
       cache: keeps ? cache.resultCache : nil,
       limits: try command.safeguards.limits(isInteractive: isInteractive),

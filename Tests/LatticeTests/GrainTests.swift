@@ -1,6 +1,7 @@
 import Imaging
 import Lattice
 import Simulation
+import Synchronization
 import Testing
 
 struct GrainTests {
@@ -104,6 +105,16 @@ struct GrainTests {
     #expect(one.labels.pixels.map(\.bitPattern) == two.labels.pixels.map(\.bitPattern))
     #expect(one.confidence.pixels.map(\.bitPattern) == two.confidence.pixels.map(\.bitPattern))
     #expect(one.grains.map(\.reflections) == two.grains.map(\.reflections))
+  }
+
+  @Test(arguments: [0, 3, 40]) func `a cancelled search is an error`(after calls: Int) {
+    let image = Self.bicrystal(Self.waves(Self.square), Self.waves(Self.square, turned: 20))
+    var search = GrainSearch()
+    search.window = 64
+    let asked = Atomic(0)
+    #expect(throws: GrainError.cancelled) {
+      try image.grains(search) { asked.add(1, ordering: .relaxed).oldValue >= calls }
+    }
   }
 
   @Test(arguments: [0, 1, 2]) func `noise, one set of fringes and missing pixels are refused with the reason`(

@@ -93,9 +93,10 @@ struct MapFileTests {
   @Test func `block means remember their blocks, and planes are images to others`() throws {
     let path = path("map.h5")
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let map = try sampleMap().blockMean(3)
+    let map = try sampleMap().clean(radius: 0.5, angle: 9).blockMean(3)
     try MapFile.save(map, to: path)
     #expect(try MapFile.load(path)[0].blockSide == 3)
+    #expect(try MapFile.load(path).selections == [.clean(radius: 0.5, angle: 9)])
     let reader = try ImageFile.open(path: path)
     #expect(reader.format == "HyperSpy" && reader.datasets.count == 19)
     let plane = try ImageFile.load(path: path, dataset: .name("spacing_2")).image

@@ -61,6 +61,24 @@ struct MapFolderTests {
     #expect(map.options.minimumSNR == 3.5)
   }
 
+  @Test func `what was selected is remembered, and a folder without it is read`() throws {
+    let folder = try Folder()
+    let map = try sampleMap()
+    let nothing = Mask(rows: 48, columns: 56, inside: [Bool](repeating: false, count: 48 * 56))
+    try MapFolder.save(map.clean(radius: 0.125, angle: 1.5).where(nothing), to: folder.path)
+    #expect(
+      try MapFolder.load(folder.path).selections == [.clean(radius: 0.125, angle: 1.5), .region])
+    let path = folder.path + "/map.txt"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("selection") }
+    try lines.joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)
+    #expect(try MapFolder.load(folder.path).selections.isEmpty)
+    try (text + "selection: clean radius -1 angle 2\n").write(
+      toFile: path, atomically: false, encoding: .utf8)
+    let error = #expect(throws: ImageFileError.self) { try MapFolder.load(folder.path) }
+    #expect(error?.description.contains("is no selection") == true)
+  }
+
   @Test func `block means remember their blocks`() throws {
     let folder = try Folder()
     let map = try sampleMap().blockMean(3)

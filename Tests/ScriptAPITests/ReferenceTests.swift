@@ -175,14 +175,14 @@ struct ReferenceTests {
     #expect(names == type.fields.map(\.name).sorted())
   }
 
-  @Test(arguments: ["Point", "Line", "Rectangle", "Disc", "Polygon"])
+  @Test(arguments: ["Point", "Line", "Rectangle", "Disc", "Polygon", "Vectors"])
   func `a table that is given may have just the fields declared`(name: String) throws {
     let type = try #require(fringeLibrary.types.first { $0.name == name })
     let run = try ScriptRun()
     let samples = [
       "Point": "{ row = 5, column = 5 }", "from": "{ row = 5, column = 5 }", "to": "{ row = 9, column = 9 }",
       "polygon": "{ { row = 1, column = 1 }, { row = 9, column = 1 }, { row = 9, column = 9 } }",
-      "unit": "\"px\"",
+      "unit": "\"px\"", "u": "image", "v": "image",
     ]
     let table =
       "{ " + type.fields.map { "\($0.name) = \(samples[$0.name] ?? "3")" }.joined(separator: ", ") + " }"
@@ -191,7 +191,7 @@ struct ReferenceTests {
     let call: (String) -> String =
       switch name {
       case "Point": { "image:profile { from = \($0), to = { row = 9, column = 9 } }" }
-      case "Line": { "image:figure { overlay = \($0) }" }
+      case "Line", "Vectors": { "image:figure { overlay = \($0) }" }
       default: { "image:region(\($0))" }
       }
     #expect(run.message(call(table)) == nil, "\(run.message(call(table)) ?? "")")

@@ -48,7 +48,8 @@ struct RunTests {
   }
 
   @Test(arguments: [
-    [], ["--threads", "0", "-e", ""], ["--threads", "x", "-e", ""], ["--nonsense"], ["-e"],
+    [], ["rerun", "--threads", "0", "run.json"], ["--threads", "0", "-e", ""], ["--threads", "x", "-e", ""],
+    ["--nonsense"], ["-e"],
   ])
   func `wrong usage ends with status 64`(arguments: [String]) throws {
     let outcome = try Program.run(arguments, in: folder.path)

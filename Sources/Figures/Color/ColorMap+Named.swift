@@ -22,6 +22,22 @@ extension ColorMap {
       0xF56B5C, 0xFC8961, 0xFEA772, 0xFEC488, 0xFDE2A3, 0xFCFDBF,
     ])
 
+  /// Black over violet and orange to yellow.
+  public static let inferno = ColorMap(
+    name: "inferno", kind: .sequential,
+    anchors: [
+      0x000004, 0x0B0724, 0x210C4A, 0x3D0965, 0x57106E, 0x71196E, 0x8A226A, 0xA32C61, 0xBC3754, 0xD24644,
+      0xE45A31, 0xF1731D, 0xF98E09, 0xFCAC11, 0xF9CB35, 0xF2EA69, 0xFCFFA4,
+    ])
+
+  /// Blue over violet and orange to yellow.
+  public static let plasma = ColorMap(
+    name: "plasma", kind: .sequential,
+    anchors: [
+      0x0D0887, 0x310597, 0x4C02A1, 0x6600A7, 0x7E03A8, 0x9511A1, 0xAA2395, 0xBC3587, 0xCC4778, 0xDA5A6A,
+      0xE66C5C, 0xF0804E, 0xF89540, 0xFDAC33, 0xFDC527, 0xF8DF25, 0xF0F921,
+    ])
+
   /// Blue to yellow, nearly the same to every kind of colour vision.
   public static let cividis = ColorMap(
     name: "cividis", kind: .sequential,
@@ -61,6 +77,14 @@ extension ColorMap {
       0x00441B,
     ])
 
+  /// Brown over white to blue-green.
+  public static let brownGreen = ColorMap(
+    name: "BrBG", kind: .diverging,
+    anchors: [
+      0x543005, 0x8B500A, 0xBF812D, 0xDEC17B, 0xF6E8C3, 0xF4F5F5, 0xC7EAE5, 0x7FCCC0, 0x35978F, 0x01655D,
+      0x003C30,
+    ])
+
   /// Pale over blue, black and red to pale again: for angles.
   public static let twilight = ColorMap(
     name: "twilight", kind: .cyclic,
@@ -71,7 +95,10 @@ extension ColorMap {
     ])
 
   /// Every map, sequential ones first.
-  public static let all = [viridis, magma, cividis, gray, redBlue, coolwarm, purpleGreen, twilight]
+  public static let all = [
+    viridis, magma, inferno, plasma, cividis, gray, redBlue, coolwarm, purpleGreen, brownGreen,
+    twilight,
+  ]
 
   /// The names that ``named(_:)`` knows, without the reversed ones.
   public static var names: [String] { all.map(\.name) }

@@ -4,7 +4,11 @@
 /// the way; both arms of a diverging map have the same lightness at the same distance from the middle, so that +2 %
 /// and -2 % catch the eye alike; a cyclic map ends where it began.
 public struct ColorMap: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable { case sequential, diverging, cyclic }
+  public enum Kind: Hashable, Sendable {
+    case sequential, diverging, cyclic
+    /// A few flat colours without an order.
+    case classes
+  }
 
   /// The name by which matplotlib's users know it.
   public let name: String
@@ -45,6 +49,14 @@ public struct ColorMap: Hashable, Sendable {
     self.init(name: "of one's own", kind: isCyclic ? .cyclic : .sequential, anchors: colors.map(\.hex))
   }
 
+  /// A map of flat colours: number i of n at i / (n - 1); one or more.
+  init(steps colors: [RGB]) {
+    let table = (0...Self.steps).map { step in
+      colors[Int((Double(step * (colors.count - 1)) / Double(Self.steps)).rounded())]
+    }
+    self.init(name: "of \(colors.count) classes", kind: .classes, missing: Self.grey, table: table)
+  }
+
   private init(name: String, kind: Kind, missing: RGB, table: [RGB]) {
     self.name = name
     self.kind = kind
@@ -57,6 +69,9 @@ public struct ColorMap: Hashable, Sendable {
     guard !position.isNaN else { return missing }
     return table[Int((min(max(position, 0), 1) * Double(Self.steps)).rounded())]
   }
+
+  /// Whether the mean of two of its values says nothing: of angles, and of classes.
+  var hasNoMeans: Bool { kind == .cyclic || kind == .classes }
 
   /// The map from its other end, named with `_r` appended or taken away.
   public var reversed: ColorMap {

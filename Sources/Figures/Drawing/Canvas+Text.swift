@@ -10,9 +10,11 @@ extension Canvas {
   func text(_ text: String, x: Double, y: Double, font: Font, anchor: Anchor = .left, color: RGB = .black)
     throws(FigureError)
   {
-    try place(text, x: x, y: y, font: font, anchor: anchor)
     setColor(color)
-    cairo_show_text(context, text)
+    var place = (x: x, y: y)
+    cairo_user_to_device(context, &place.x, &place.y)
+    log.texts.append(WrittenText(text: text, x: place.x / (scale ?? 1), y: place.y / (scale ?? 1)))
+    try eachRun(of: text, x: x, y: y, font: font, anchor: anchor) { cairo_show_text(context, $0) }
   }
 
   /// Writes a line that can be read on any background: white with a dark rim.
@@ -21,9 +23,9 @@ extension Canvas {
   )
     throws(FigureError)
   {
-    try place(text, x: x, y: y, font: font, anchor: anchor)
     cairo_save(context)
-    cairo_text_path(context, text)
+    cairo_new_path(context)
+    try eachRun(of: text, x: x, y: y, font: font, anchor: anchor) { cairo_text_path(context, $0) }
     setColor(.black)
     cairo_set_line_width(context, 1.2)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
@@ -44,18 +46,21 @@ extension Canvas {
     }
   }
 
-  private func place(_ text: String, x: Double, y: Double, font: Font, anchor: Anchor) throws(FigureError) {
+  /// Calls `body` with each part of a line, its font and place being set.
+  private func eachRun(
+    of text: String, x: Double, y: Double, font: Font, anchor: Anchor, body: (String) -> Void
+  ) throws(FigureError) {
     let width = anchor == .left ? 0 : try font.width(of: text)
-    cairo_select_font_face(
-      context, Style.typeface, CAIRO_FONT_SLANT_NORMAL,
-      font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-    cairo_set_font_size(context, font.size)
-    let start =
-      switch anchor {
-      case .left: x
-      case .centre: x - width / 2
-      case .right: x - width
-      }
-    cairo_move_to(context, start, y)
+    var x = anchor == .left ? x : anchor == .centre ? x - width / 2 : x - width
+    for run in TextRun.runs(of: text) {
+      let own = font.font(of: run)
+      cairo_select_font_face(
+        context, Style.typeface, CAIRO_FONT_SLANT_NORMAL,
+        own.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+      cairo_set_font_size(context, own.size)
+      cairo_move_to(context, x, y + (run.isIndex ? TextRun.indexDrop * font.size : 0))
+      body(run.text)
+      x += try own.width(of: run.text)
+    }
   }
 }

@@ -13,6 +13,8 @@ struct Canvas: ~Copyable {
   let context: OpaquePointer?
   private let surface: OpaquePointer?
   private let sink: ByteSink
+  /// What has been written so far.
+  let log = TextLog()
   /// For each raster painted so far, whether its pixels are large enough on the page to be seen as squares.
   private(set) var rasterSquares: [Bool] = []
 
@@ -99,8 +101,8 @@ struct Canvas: ~Copyable {
       context, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255, alpha)
   }
 
-  func fill(_ rect: Rect, _ color: RGB) {
-    setColor(color)
+  func fill(_ rect: Rect, _ color: RGB, alpha: Double = 1) {
+    setColor(color, alpha: alpha)
     cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
     cairo_fill(context)
   }
@@ -126,7 +128,8 @@ struct Canvas: ~Copyable {
   /// Stretches a raster over a rectangle, without smoothing. On a page of device pixels, give it as many as the
   /// rectangle, aligned, has.
   mutating func paint(_ raster: ColorRaster, in rect: Rect) {
-    let source = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(raster.columns), Int32(raster.rows))
+    let kind = raster.isTransparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
+    let source = cairo_image_surface_create(kind, Int32(raster.columns), Int32(raster.rows))
     defer { cairo_surface_destroy(source) }
     cairo_surface_flush(source)
     if let data = cairo_image_surface_get_data(source) {

@@ -7,24 +7,31 @@ import Imaging
 package struct ColorRaster: Sendable {
   package let rows: Int
   package let columns: Int
-  /// Row after row, 0xRRGGBB.
+  /// Row after row, 0xRRGGBB; with an opacity 0xAARRGGBB, multiplied by alpha, and 0 where values are missing.
   package let pixels: [UInt32]
+
+  /// Whether pixels have an alpha.
+  package let isTransparent: Bool
 
   /// - Parameters:
   ///   - rows, columns: Size of the result, 1 or more.
   ///   - range: The values of the map's two ends; not empty.
-  package init(_ image: Image, rows: Int, columns: Int, map: ColorMap, range: ClosedRange<Double>) {
+  ///   - opacity: 0...1; nil: opaque, missing pixels in the map's colour for them.
+  package init(
+    _ image: Image, rows: Int, columns: Int, map: ColorMap, range: ClosedRange<Double>, opacity: Double? = nil
+  ) {
     self.rows = rows
     self.columns = columns
-    let palette = map.table.map(\.hex)
+    isTransparent = opacity != nil
+    let palette = map.table.map { color in opacity.map { color.hex(opacity: $0) } ?? color.hex }
     let low = range.lowerBound
     let scale = 1 / (range.upperBound - range.lowerBound)
-    // Colours of angles cannot be averaged: 1° and 179° do not make 90°.
-    let averages = map.kind != .cyclic && (rows < 4 * image.rows || columns < 4 * image.columns)
+    // Angles and classes cannot be averaged: 1° and 179° do not make 90°.
+    let averages = !map.hasNoMeans && (rows < 4 * image.rows || columns < 4 * image.columns)
     let across = Overlap.all(from: image.columns, to: columns, averages: averages)
     let down = Overlap.all(from: image.rows, to: rows, averages: averages)
 
-    var result = [UInt32](repeating: map.missing.hex, count: rows * columns)
+    var result = [UInt32](repeating: opacity == nil ? map.missing.hex : 0, count: rows * columns)
     var sums = [Float](repeating: 0, count: image.columns)
     var weights = [Float](repeating: 0, count: image.columns)
     image.pixels.withUnsafeBufferPointer { values in

@@ -27,6 +27,12 @@ struct Font: Hashable, Sendable {
 
   /// How far the text moves on, in points; the same in every format, because glyphs are not hinted.
   func width(of text: String) throws(FigureError) -> Double {
+    var width = 0.0
+    for run in TextRun.runs(of: text) { width += try font(of: run).advance(of: run.text) }
+    return width
+  }
+
+  private func advance(of text: String) throws(FigureError) -> Double {
     let face = cairo_toy_font_face_create(
       Style.typeface, CAIRO_FONT_SLANT_NORMAL, isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
     defer { cairo_font_face_destroy(face) }
@@ -42,6 +48,16 @@ struct Font: Hashable, Sendable {
     cairo_scaled_font_text_extents(scaled, text, &extents)
     try check(cairo_scaled_font_status(scaled))
     return extents.x_advance
+  }
+
+  /// The text, or its beginning and an ellipsis when it is wider than `width` points.
+  func shortened(_ text: String, width limit: Double) throws(FigureError) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard try width(of: line) > limit else { return line }
+    // Whole parts of a very long text are dropped before its width is asked for.
+    var kept = line.prefix(400)
+    while !kept.isEmpty, try width(of: kept + "…") > limit { kept.removeLast() }
+    return kept + "…"
   }
 
   /// Breaks a text into lines no wider than `width` points: at line breaks and spaces, or within a word when it must.

@@ -16,6 +16,7 @@ extension Overlay {
       move(canvas.context, to: grid.place(start))
       line(canvas.context, to: grid.place(end))
       stroke(on: canvas)
+    case .field(let field): field.draw(on: canvas, grid: grid)
     case .markers(let markers):
       for marker in markers { try draw(marker, on: canvas, grid: grid) }
     }
@@ -83,24 +84,19 @@ extension Overlay {
   ) {
     guard radiusX > 0, radiusY > 0 else { return }
     cairo_save(context)
-    cairo_translate(context, Self.bounded(centre.x), Self.bounded(centre.y))
-    cairo_scale(context, Self.bounded(radiusX), Self.bounded(radiusY))
+    cairo_translate(context, Canvas.bounded(centre.x), Canvas.bounded(centre.y))
+    cairo_scale(context, Canvas.bounded(radiusX), Canvas.bounded(radiusY))
     cairo_new_sub_path(context)
     cairo_arc(context, 0, 0, 1, 0, 2 * .pi)
     cairo_restore(context)
   }
 
   private func move(_ context: OpaquePointer?, to place: (x: Double, y: Double)) {
-    cairo_move_to(context, Self.bounded(place.x), Self.bounded(place.y))
+    cairo_move_to(context, Canvas.bounded(place.x), Canvas.bounded(place.y))
   }
 
   private func line(_ context: OpaquePointer?, to place: (x: Double, y: Double)) {
-    cairo_line_to(context, Self.bounded(place.x), Self.bounded(place.y))
-  }
-
-  /// Cairo's fixed-point coordinates end at 2^23; what is so far out is not seen anyway.
-  private static func bounded(_ coordinate: Double) -> Double {
-    coordinate.isNaN ? 0 : min(max(coordinate, -1e5), 1e5)
+    cairo_line_to(context, Canvas.bounded(place.x), Canvas.bounded(place.y))
   }
 
   /// Strokes the path: a dark rim first, the colour on it.

@@ -8,6 +8,8 @@ public struct Overlay: Sendable {
     case region(Region)
     case line(from: Point, to: Point)
     case markers([Marker])
+    /// Arrows or crosses; never moved.
+    case field(VectorField)
   }
 
   /// A place in an image, such as a reflection in a spectrum, marked by a circle.
@@ -37,8 +39,8 @@ public struct Overlay: Sendable {
     self.lineWidth = lineWidth
   }
 
-  /// The same outlines for the part of an image that begins `row` rows down and `column` columns right. A mask stays:
-  /// it has the size of what it is laid over.
+  /// The same outlines for the part of an image that begins `row` rows down and `column` columns right. A mask stays,
+  /// as does a field: it has the size of what it is laid over.
   public func moved(up row: Int, left column: Int) -> Overlay {
     func moved(_ point: Point) -> Point {
       Point(row: point.row - Double(row), column: point.column - Double(column))
@@ -59,7 +61,7 @@ public struct Overlay: Sendable {
     case .region(.ellipse(let centre, let radii, let angle)):
       result.shape = .region(.ellipse(centre: moved(centre), radii: radii, angle: angle))
     case .region(.polygon(let points)): result.shape = .region(.polygon(points.map(moved)))
-    case .region(.mask): break
+    case .region(.mask), .field: break
     }
     return result
   }
@@ -69,5 +71,6 @@ public struct Overlay: Sendable {
   public static func line(from start: Point, to end: Point) -> Overlay {
     Overlay(.line(from: start, to: end))
   }
+  public static func field(_ field: VectorField) -> Overlay { Overlay(.field(field)) }
   public static func markers(_ markers: [Marker]) -> Overlay { Overlay(.markers(markers)) }
 }

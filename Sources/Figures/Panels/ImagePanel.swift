@@ -8,7 +8,7 @@ public struct ImagePanel: Sendable {
   public var image: Image
   /// What stands above the image; nil for nothing.
   public var title: String?
-  /// nil is ``ColorMap/viridis``, or `RdBu_r` when the range is symmetric.
+  /// nil is ``ColorMap/viridis``, `RdBu_r` when the range is symmetric, `twilight` for a phase.
   public var colorMap: ColorMap?
   public var range: DisplayRange
   /// What the values are, with their unit, beside the colour bar; nil is the image's own label.
@@ -25,6 +25,11 @@ public struct ImagePanel: Sendable {
   /// Direction of the x axis of what is shown, degrees counter-clockwise from the rows: x and y are drawn as arrows in
   /// the lower right corner. nil: no arrows.
   public var axes: Double?
+  /// What the image is drawn over, of which it has every ``overlayStep``-th pixel; nil: nothing.
+  public var backdrop: Backdrop?
+  /// The values that stand for something, with their names: each has a flat colour and a patch in the key in place of
+  /// the colour bar, other values are missing. nil: values are quantities.
+  public var classes: [ValueClass]?
 
   public init(
     _ image: Image, title: String? = nil, colorMap: ColorMap? = nil, range: DisplayRange = .automatic,

@@ -13,8 +13,6 @@ struct GeometricPhasePlan: Sendable {
   /// s in the image's unit.
   private let deviation: Double
 
-  /// FWHM of a Gaussian over its standard deviation, 2 (2 ln 2)^½.
-  private static let widthOverDeviation = 2 * (2 * Double.log(2)).squareRoot()
   /// How many of the mask's deviations the nearest other spot must be away: there the mask is 3e-4.
   private static let clearance = 4.0
 
@@ -45,7 +43,7 @@ struct GeometricPhasePlan: Sendable {
     let margin = given.margin ?? min(2 * resolution, shorter / 4)
     guard margin >= 0, margin.isFinite else { throw .margin(margin) }
     (options, deviation) = (
-      given.with(resolution: resolution, margin: margin), resolution / Self.widthOverDeviation
+      given.with(resolution: resolution, margin: margin), resolution / GeometricPhase.widthOverDeviation
     )
     self.reflections = reflections.map {
       Reflection(spacing: $0.spacing, angle: $0.angle, unit: $0.unit, label: $0.label)
@@ -122,6 +120,9 @@ struct GeometricPhasePlan: Sendable {
 }
 
 extension GeometricPhase {
+  /// FWHM of a Gaussian over its standard deviation, 2 (2 ln 2)^½.
+  static let widthOverDeviation = 2 * (2 * Double.log(2)).squareRoot()
+
   fileprivate func with(resolution: Double, margin: Double) -> GeometricPhase {
     var options = self
     (options.resolution, options.margin) = (resolution, margin)

@@ -42,6 +42,8 @@ public enum GrainError: Error, Hashable, Sendable {
   /// No lattice is seen; the reason.
   case noLattice(String)
   case image(ImageError)
+  /// `isCancelled` said so.
+  case cancelled
 }
 
 extension GrainError: CustomStringConvertible {
@@ -49,6 +51,7 @@ extension GrainError: CustomStringConvertible {
     switch self {
     case .noLattice(let reason): "there is no lattice to follow: \(reason)"
     case .image(let error): "\(error)"
+    case .cancelled: "cancelled"
     }
   }
 }

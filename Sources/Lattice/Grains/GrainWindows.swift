@@ -25,11 +25,18 @@ struct GrainWindows: Sendable {
     var noise: [[Float]]
   }
 
-  /// - Parameter families: Positions in FFT pixels.
-  func powers(of families: [LatticeSpot], in image: Image, threads: Int) -> Powers {
+  /// - Parameters:
+  ///   - families: Positions in FFT pixels.
+  ///   - isCancelled: Is asked before every row of windows.
+  /// - Returns: nil when cancelled.
+  func powers(
+    of families: [LatticeSpot], in image: Image, threads: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) -> Powers? {
     let (rows, columns) = (rowStarts.count, columnStarts.count)
+    var isDone = true
     let planes = PixelPlanes.fill(count: 2 * families.count, pixels: count) { target in
-      _ = Workers.run(count: rows, threads: threads, isCancelled: { false }, progress: { _ in }) { queue in
+      isDone = Workers.run(count: rows, threads: threads, isCancelled: isCancelled, progress: { _ in }) {
+        queue in
         let spectrum = WindowPowerSpectrum(side: side)
         queue.forEach { row in
           for column in 0..<columns {
@@ -43,6 +50,7 @@ struct GrainWindows: Sendable {
         }
       }
     }
+    guard isDone else { return nil }
     return Powers(
       peak: families.indices.map { planes[2 * $0] }, noise: families.indices.map { planes[2 * $0 + 1] })
   }

@@ -10,9 +10,12 @@ extension Image {
   /// scores are interpolated, and a pixel belongs to the grain with the highest one, if the families have the signal to
   /// noise asked for and a tenth of their power where they are strong. Within half a window of the border the nearest window counts.
   ///
-  /// - Throws: ``GrainError/noLattice(_:)`` with the reason where no lattice is seen.
-  public func grains(_ options: GrainSearch = GrainSearch(), threads: Int = 1) throws(GrainError) -> GrainMap
-  {
+  /// - Parameter isCancelled: Is asked many times, on any thread.
+  /// - Throws: ``GrainError/noLattice(_:)`` with the reason where no lattice is seen; ``GrainError/cancelled``.
+  public func grains(
+    _ options: GrainSearch = GrainSearch(), threads: Int = 1,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(GrainError) -> GrainMap {
     let side = options.window
     let search: SearchWindows
     do throws(ImageError) {
@@ -22,11 +25,13 @@ extension Image {
     }
     let windowCount = search.windows.count
     let families = SpotFamilies(
-      in: self, windows: search, needed: min(2, windowCount), threads: threads)
+      in: self, windows: search, needed: min(2, windowCount), threads: threads, isCancelled: isCancelled)
+    guard let families else { throw .cancelled }
     let fundamental = families.spots.filter { !$0.isHarmonic(among: families.spots) }
     guard !fundamental.isEmpty else { throw .noLattice(try reasonForNone(options)) }
     let grid = GrainWindows(of: self, side: side, step: options.step ?? max(1, side / 8))
-    let powers = grid.powers(of: fundamental, in: self, threads: threads)
+    let powers = grid.powers(of: fundamental, in: self, threads: threads, isCancelled: isCancelled)
+    guard let powers else { throw .cancelled }
     let groups = GrainGroups(powers, families: fundamental)
     let assignment = GrainAssignment(groups: groups, grid: grid, image: self, options: options)
     guard !assignment.members.isEmpty else { throw .noLattice(try reasonForNone(options)) }

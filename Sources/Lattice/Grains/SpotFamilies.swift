@@ -14,12 +14,19 @@ struct SpotFamilies: Sendable {
   /// - Parameters:
   ///   - windows: Those to look at.
   ///   - needed: In how many of them a family must be seen.
-  init(in image: Image, windows: SearchWindows, needed: Int, threads: Int) {
+  ///   - isCancelled: Is asked before every window.
+  /// - Returns: nil when cancelled.
+  init?(
+    in image: Image, windows: SearchWindows, needed: Int, threads: Int,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
     let count = windows.windows.count
     let found = Collected(count: count)
-    _ = Workers.run(count: count, threads: threads, isCancelled: { false }, progress: { _ in }) { queue in
+    let done = Workers.run(count: count, threads: threads, isCancelled: isCancelled, progress: { _ in }) {
+      queue in
       queue.forEach { index in found.set(Self.peaks(in: image, windows.single(index)), at: index) }
     }
+    guard done else { return nil }
     var clusters: [Cluster] = []
     let peaks = found.all.flatMap(\.self).sorted { ($0.contrast, $0.dy, $0.dx) > ($1.contrast, $1.dy, $1.dx) }
     for peak in peaks {

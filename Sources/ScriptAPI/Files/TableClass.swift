@@ -97,17 +97,7 @@ enum TableClass {
         if isShown { try call.session.report?.show(.table(table)) }
         return Several.nothing
       },
-    ])
-}
-
-extension Table {
-  fileprivate func knownColumn(_ name: String) throws(ScriptError) -> Column {
-    if let column = column(name) { return column }
-    let names = columns.map(\.name)
-    throw .failed(
-      "there is no column \"\(name)\"\(NearestName.hint(name, among: names)); the columns are "
-        + names.joined(separator: ", "))
-  }
+    ] + TableFigure.methods)
 }
 
 /// `fringe`: tables made and read.

@@ -29,11 +29,13 @@ enum ImageStatistics {
       "histogram", of: .image, "How often which values occur.",
       option(
         "bins", .integer(1...65536), default: 256, "number of bins from the lowest to the highest value"),
+      option("range", .interval, "{ lo, hi } that the bins span; values outside are not counted"),
       returns: "Table"
-    ) { _, image, bins in
-      let histogram = try image.histogram(bins: bins)
+    ) { _, image, bins, range in
+      let histogram = try image.histogram(bins: bins, in: range)
       return Table([
-        .init("value", values: histogram.values), .init("count", values: histogram.counts.map(Double.init)),
+        .init("value", unit: valueUnit(of: image), values: histogram.values),
+        .init("count", values: histogram.counts.map(Double.init)),
       ])
     },
     method(
@@ -45,9 +47,15 @@ enum ImageStatistics {
       )
       return Table([
         .init("distance", unit: image.calibration.unit.rawValue, values: profile.distance),
-        .init("value", values: profile.value), .init("std", values: profile.std),
+        .init("value", unit: valueUnit(of: image), values: profile.value),
+        .init("std", unit: valueUnit(of: image), values: profile.std),
         .init("count", values: profile.count.map(Double.init)),
       ])
     },
   ]
+
+  /// Of the values, as the image's label says: nm of `d (nm)`.
+  private static func valueUnit(of image: Image) -> String? {
+    image.label.flatMap { Table.Column(heading: $0).unit }
+  }
 }

@@ -6,13 +6,7 @@ import Scripting
 extension Figure: ScriptObject {
   public static let className = "Figure"
   public var scriptDescription: String { "Figure of \(panels.count) panel\(panels.count == 1 ? "" : "s")" }
-  public var hostBytes: Int {
-    panels.reduce(0) { total, panel in
-      switch panel {
-      case .image(let panel): total + panel.image.byteCount
-      }
-    }
-  }
+  public var hostBytes: Int { panels.reduce(0) { $0 + $1.byteCount } }
 }
 
 extension Kind where Value == Figure {
@@ -51,9 +45,7 @@ extension Kind where Value == DisplayRange {
       sample: "{ 90, 110 }"
     ) { slot throws(Mismatch) in
       if slot.string == "symmetric" { return .symmetric }
-      guard slot.isTable, slot.listCount == 2 else { return nil }
-      let ends = try Kind<[Double]>.list(of: .number).value(of: slot)
-      return ends[0] < ends[1] ? .between(ends[0], ends[1]) : nil
+      return try Kind<ClosedRange<Double>>.interval.read(slot).map { .between($0.lowerBound, $0.upperBound) }
     }
   }
 }
@@ -64,11 +56,23 @@ enum OverlayArgument {
   case line(PointArgument, PointArgument, unit: LengthUnit?)
   /// A reflection and its partner, in the image of a whole spectrum.
   case reflection(Reflection)
+  /// Arrows: components to the right and up.
+  case vectors(right: Image, up: Image, key: Double?, unit: String?)
 
-  /// As outlines in pixels, counted from 0, of an image; a reflection without a label shows its number in the list.
+  /// As outlines in pixels, counted from 0, of an image; a reflection without a label shows its number in
+  /// the list and its spacing.
   fileprivate func overlay(on image: Image, number: Int) throws -> Overlay {
     let calibration = image.calibration
     switch self {
+    case .vectors(let right, let up, let key, let unit):
+      guard right.size == up.size else {
+        throw ScriptError.failed("u and v must have one size, but are \(right.size) and \(up.size)")
+      }
+      guard let step = right.step(over: image) else {
+        throw ScriptError.failed(
+          "u and v (\(right.size)) have neither the size of this image nor that of a map of it")
+      }
+      return .field(VectorField(.vectors(right: right, up: up), step: step, key: key, unit: unit))
     case .region(let region): return .region(try region.region(calibration))
     case .line(let from, let to, let unit):
       return .line(from: try from.point(calibration, in: unit), to: try to.point(calibration, in: unit))
@@ -83,7 +87,8 @@ enum OverlayArgument {
       return .markers([
         Overlay.Marker(
           position: Point(row: zeroRow + down, column: zeroColumn + right),
-          label: reflection.label ?? "\(number)",
+          label: reflection.label ?? "\(number): \(NumberFormat.significant(reflection.spacing, digits: 3)) "
+            + reflection.unit.rawValue,
           partner: Point(row: zeroRow - down, column: zeroColumn - right))
       ])
     }
@@ -102,8 +107,9 @@ extension Kind where Value == [OverlayArgument] {
   static var overlays: Kind {
     let one = Kind<OverlayArgument>.overlay
     return Kind(
-      expected: "a Mask, a region, a line { from = , to = }, a Reflection, or a list of them",
-      luaType: "Mask|Region|Line|Reflection|table[]", sample: one.sample
+      expected:
+        "a Mask, a region, a line { from = , to = }, arrows { u = , v = }, a Reflection, or a list of them",
+      luaType: "Mask|Region|Line|Vectors|Reflection|table[]", sample: one.sample
     ) { slot throws(Mismatch) in
       if slot.isTable, slot.listCount > 0 { return try Kind<[OverlayArgument]>.list(of: one).read(slot) }
       return try one.read(slot).map { [$0] }
@@ -114,10 +120,18 @@ extension Kind where Value == [OverlayArgument] {
 extension Kind where Value == OverlayArgument {
   static var overlay: Kind {
     Kind(
-      expected: "a Mask, a region, a line or a Reflection", luaType: "Mask|Region|Line|Reflection",
+      expected: "a Mask, a region, a line, arrows or a Reflection",
+      luaType: "Mask|Region|Line|Vectors|Reflection",
       sample: "{ from = { row = 1, column = 1 }, to = { row = 9, column = 9 } }"
     ) { slot throws(Mismatch) in
       if let reflection = slot.object(Reflection.self) { return .reflection(reflection) }
+      if slot.hasField("u") {
+        return try slot.readFields("field", ["u", "v", "key", "unit"]) { fields throws(Mismatch) in
+          .vectors(
+            right: try fields.required("u", .image), up: try fields.required("v", .image),
+            key: try fields.optional("key", .positive), unit: try fields.optional("unit", .string))
+        }
+      }
       if slot.hasField("from") {
         return try slot.readFields("field", ["from", "to", "unit"]) { fields throws(Mismatch) in
           .line(

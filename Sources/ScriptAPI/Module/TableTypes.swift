@@ -17,6 +17,14 @@ enum TableTypes {
       "Line", "A straight line in an image.",
       fields: [Field("from", "Point", "where it starts"), Field("to", "Point", "where it ends"), unit]),
     TypeDeclaration(
+      "Vectors", "Arrows over an image, at equal distances, each the mean around it.",
+      fields: [
+        Field("u", "Image", "components to the right: of the image's size, or of a map of it"),
+        Field("v", "Image", "components up"),
+        Field("key", "number?", "the value of the arrow in the key; a round one when left out"),
+        Field("unit", "string?", "of the values, for the key"),
+      ]),
+    TypeDeclaration(
       "Rectangle", "Part of an image, given by its top left pixel and its size.",
       fields: [
         Field("row", "number", "row of the top left pixel"),

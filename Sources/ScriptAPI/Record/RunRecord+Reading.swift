@@ -28,37 +28,53 @@ extension RunRecord {
   ///
   /// - Throws: When the file cannot be read, or is none that can be repeated.
   public static func read(_ path: String) throws(ImageFileError) -> Repeatable {
-    let file = try InputFile(path: path)
-    func failure(_ reason: String) -> ImageFileError {
-      ImageFileError(path: path, problem: .unrecognised(reason))
-    }
-    guard file.size <= 64 << 20 else { throw failure("it is too large for a record of a run") }
-    guard case .group(let fields)? = JSON.parse(try file.bytes(at: 0, count: file.size)),
-      case .string(let version)? = fields["fringe"], case .group(let script)? = fields["script"],
+    let fields = try fields(of: path)
+    guard case .string(let version)? = fields["fringe"], case .group(let script)? = fields["script"],
       case .string(let hash)? = script["sha256"]
-    else { throw failure("not a record of a run; give the run.json that a run has written") }
+    else { throw foreign(path) }
     guard case .string(let scriptPath)? = script["path"], scriptPath != "-" else {
-      throw failure("the run was not one of a script file, and cannot be repeated")
+      throw ImageFileError(
+        path: path, problem: .unrecognised("the run was not one of a script file, and cannot be repeated"))
     }
     func texts(_ name: String) -> [String] {
       guard case .list(let values)? = fields[name] else { return [] }
       return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-    func files(_ name: String) -> [File] {
-      guard case .list(let values)? = fields[name] else { return [] }
-      return values.compactMap { value in
-        guard case .group(let file) = value, case .string(let path)? = file["path"] else { return nil }
-        guard case .string(let hash)? = file["sha256"] else { return File(path: path, hash: nil) }
-        return File(path: path, hash: hash)
-      }
     }
     var folder: String?
     if case .string(let text)? = fields["folder"] { folder = text }
     return Repeatable(
       script: scriptPath, scriptHash: hash, arguments: texts("arguments"), assignments: texts("set"),
       parameterFiles: texts("params"), folder: folder, version: version,
-      safeguards: Safeguards(fields), inputs: files("inputs"),
-      outputs: files("outputs"))
+      safeguards: Safeguards(fields), inputs: files(fields["inputs"]),
+      outputs: files(fields["outputs"]))
+  }
+
+  /// What a `run.json` holds.
+  static func fields(of path: String) throws(ImageFileError) -> Metadata {
+    let file = try InputFile(path: path)
+    guard file.size <= 64 << 20 else {
+      throw ImageFileError(path: path, problem: .unrecognised("it is too large for a record of a run"))
+    }
+    guard case .group(let fields)? = JSON.parse(try file.bytes(at: 0, count: file.size)),
+      case .string? = fields["fringe"], case .group? = fields["script"]
+    else { throw foreign(path) }
+    return fields
+  }
+
+  private static func foreign(_ path: String) -> ImageFileError {
+    ImageFileError(
+      path: path,
+      problem: .unrecognised("not a record of a run; give the run.json that a run has written"))
+  }
+
+  /// A list of files.
+  static func files(_ list: MetadataValue?) -> [File] {
+    guard case .list(let values)? = list else { return [] }
+    return values.compactMap { value in
+      guard case .group(let file) = value, case .string(let path)? = file["path"] else { return nil }
+      guard case .string(let hash)? = file["sha256"] else { return File(path: path, hash: nil) }
+      return File(path: path, hash: hash)
+    }
   }
 
   /// The digest of a file as it is now; nil when it cannot be read.

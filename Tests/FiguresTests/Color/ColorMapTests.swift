@@ -1,4 +1,5 @@
 import Figures
+import TestSupport
 import Testing
 
 struct ColorMapTests {
@@ -83,5 +84,17 @@ struct ColorMapTests {
     }
     #expect(ColorMap(through: [colors[0], colors[1], colors[0]]).kind == .cyclic)
     #expect(ColorMap(through: [colors[0], colors[0]]).kind == .sequential)
+  }
+
+  @Test(.enabled(if: Matplotlib.path != nil, Matplotlib.skip), arguments: ColorMap.all)
+  func `a map is matplotlib's of the same name, as far as the eye can tell`(map: ColorMap) throws {
+    let places = (0...256).map { Double($0) / 256 }
+    let theirs = try Matplotlib.colors(of: map.name, at: places)
+    let distances = zip(places, theirs).map { Lab(map.color(at: $0)).distance(to: Lab($1)) }
+    // Both arms of a diverging map are made equally light here.
+    let (mean, largest) = map.kind == .diverging ? (5.0, 7.5) : (1.0, 4.5)
+    #expect(theirs.count == places.count)
+    #expect(distances.reduce(0, +) / Double(distances.count) < mean)
+    #expect(distances.max() ?? 0 < largest)
   }
 }

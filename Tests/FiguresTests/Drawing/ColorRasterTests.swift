@@ -43,4 +43,10 @@ struct ColorRasterTests {
     let result = raster([[0.01, 0.99, 0.02]], rows: 1, columns: 1, map: .twilight)
     #expect(result.pixels == [ColorMap.twilight.color(at: 0.99).hex])
   }
+
+  @Test func `with an opacity, colours are multiplied by it and missing pixels are nothing`() {
+    let image = Image(rows: 1, columns: 3, pixels: [1, 0, .nan])
+    let result = ColorRaster(image, rows: 1, columns: 3, map: .gray, range: 0...1, opacity: 0.5)
+    #expect(result.pixels == [0x8080_8080, 0x8000_0000, 0] && result.isTransparent)
+  }
 }

@@ -45,4 +45,14 @@ struct Bitmap {
   func pixel(x: Double, y: Double) -> RGB { self[Int(y * 300 / 72), Int(x * 300 / 72)] }
 
   func count(of color: RGB) -> Int { pixels.reduce(0) { $0 + ($1 == color.hex ? 1 : 0) } }
+
+  /// For each pixel the largest difference of a channel from another bitmap of the same size.
+  func distances(to other: Bitmap) -> [Double] {
+    zip(pixels, other.pixels).map { a, b in
+      let (a, b) = (RGB(a), RGB(b))
+      return Double(
+        max(
+          abs(Int(a.red) - Int(b.red)), abs(Int(a.green) - Int(b.green)), abs(Int(a.blue) - Int(b.blue))))
+    }
+  }
 }
