@@ -46,7 +46,9 @@ public enum HTML {
       switch byte {
       case UInt8(ascii: "\"") where !hasApostrophes: text.append(UInt8(ascii: "'"))
       case UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: "\""),
-        UInt8(ascii: "&"), UInt8(ascii: "\\"), 0..<0x20, 0x7F...:
+        UInt8(ascii: "&"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
+        UInt8(ascii: "|"),
+        UInt8(ascii: "}"), 0...0x20, 0x7F...:
         text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: text.append(byte)
       }

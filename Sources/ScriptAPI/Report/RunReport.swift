@@ -109,7 +109,7 @@ struct Picture {
   init(_ figure: Figure, file: String? = nil) throws(FigureError) {
     self.file = file
     description = figure.scriptDescription
-    let drawing = try figure.render(.svg)
+    let drawing = CompactDrawing.bytes(of: try figure.render(.svg))
     guard drawing.count > Self.maximumDrawing else {
       (type, bytes, width) = ("image/svg+xml", drawing, nil)
       return
