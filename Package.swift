@@ -146,7 +146,10 @@ let package = Package(
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "TestSupport"]),
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
-      name: "fringeTests", dependencies: ["fringe", "ImageFiles", "Markup", "Hashing", "CHDF5Bridge", "TestSupport"]),
+      name: "fringeTests",
+      dependencies: [
+        "fringe", "ImageFiles", "Markup", "Hashing", "CHDF5Bridge", "BrowserTesting", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

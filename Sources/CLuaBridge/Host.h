@@ -23,6 +23,7 @@ typedef struct {
   long allocations;             // asked for so far
   long refuse_from;             // tests: refuse from this allocation on; 0: never
   atomic_bool interrupted;
+  bool leaves;     // the script ends itself: the interruption is its own
   bool text_only;  // no binary chunks
 } FringeHost;
 

@@ -11,8 +11,9 @@ enum FigureClass {
     methods: [
       method(
         "save", of: Kind<Figure>.figure, "Saves the figure as .png, .pdf or .svg.",
-        argument("path", .path.sample("\"out/figure.svg\""), "relative: in the output folder")
-      ) { call, figure, path in
+        argument("path", .path.sample("\"out/figure.svg\""), "relative: in the output folder"),
+        option("report", .boolean, default: true, "whether a report of the script shows it")
+      ) { call, figure, path, isShown in
         try call.session.save(path, formats: ["png", "pdf", "svg"]) { path, format in
           guard let format = Figure.Format(fileExtension: format) else { return }
           let bytes = try figure.render(format)
@@ -20,7 +21,7 @@ enum FigureClass {
           try file.write(bytes)
           try file.commit()
         }
-        try call.session.report?.show(.figure(figure))
+        if isShown { try call.session.report?.show(.figure(figure), file: path) }
         return Several.nothing
       }
     ])

@@ -20,6 +20,8 @@ public final class LuaState {
   var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
   private let onWarning: (String) -> Void
+  /// What the script has given to `os.exit`; nil: it has not called it.
+  var exitStatus: Int32?
   private var warning = ""
   private var showsWarnings = true
   private(set) var unknownRecordField: Int32 = 0

@@ -1,10 +1,15 @@
--- Aim: measure one strain field in two ways, see where they differ, and which of the differences is noise.
+-- %% [markdown]
+-- # One strain field, measured in two ways
+--
+-- **Aim.** See where a rolling window and a geometric phase analysis differ, and which of the differences is noise.
 --
 -- The field is that of an edge dislocation in gold seen along [110], in the middle of the frame; it is known at every
 -- pixel. A rolling window and a geometric phase analysis of the same resolution measure it.
 --
---   fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua
---   fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua --set dose=40
+--     fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua
+--     fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua --set dose=40
+
+-- %% What may be changed
 
 local fringe = require "fringe"
 

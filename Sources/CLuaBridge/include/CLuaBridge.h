@@ -148,6 +148,8 @@ void fringe_push_record_metatable(lua_State *L, int unknown, int text);
 
 // Ends the script: every 1,000 instructions, and after each pcall, until it is out. Safe in a signal handler.
 void fringe_interrupt(lua_State *L);
+// The same, because the script has called os.exit.
+void fringe_leave(lua_State *L);
 // Whether the script is to end, also because of a limit.
 bool fringe_is_interrupted(lua_State *L);
 // Forgets an interruption.

@@ -81,7 +81,9 @@ public final class Session {
         outputFolder: folder, threads: 1, isQuiet: isQuiet, keepsInside: keepsInside, limits: limits,
         sandbox: sandbox, console: console)
       session.runLog = elsewhere
-      return try session.makeState()
+      let state = try session.makeState()
+      state.refuseExits("windows are measured on several threads; use error to end the script")
+      return state
     }
   }
 
