@@ -7,16 +7,23 @@ struct PickPage {
   let browser: Browser
 
   /// Opens the page, and waits until image, spectrum and suggestions are there.
-  static func open(_ address: String, in browser: Browser) async throws -> PickPage {
+  ///
+  /// - Parameter hasSpots: Whether there is anything to suggest.
+  static func open(
+    _ address: String, in browser: Browser, hasSpots: Bool = true
+  ) async throws -> PickPage {
     try await browser.setSize(width: 1400, height: 900)
     try await browser.open(address)
     let page = PickPage(browser: browser)
-    try await page.settle()
+    try await page.settle(hasSpots: hasSpots)
     return page
   }
 
-  func settle() async throws {
-    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.candidates > 0")
+  func settle(hasSpots: Bool = true) async throws {
+    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.updates > 0")
+    if hasSpots {
+      try await browser.wait(until: "document.querySelector('#spectrum').dataset.candidates > 0")
+    }
     try await browser.wait(until: "document.querySelector('#image').dataset.missing === '0'")
   }
 

@@ -196,6 +196,40 @@ struct PickPageTests {
     #expect(!folder.files.contains("never.lua"))
   }
 
+  @Test func `images that are hard to show are shown`() async throws {
+    let folder = try TemporaryFolder()
+    let images = [
+      "constant": "fringe.image(40, 50, 7)", "missing": "fringe.image(300, 300, 0/0)",
+      "negative": "fringe.image(600, 40, function(row) return -row end)",
+      "extreme":
+        "fringe.image(64, 64, function(row, column) return row == column and 1e30 or column % 4 end)",
+      "smallest": "fringe.image(32, 32, function(row, column) return row * column end)",
+    ]
+    for (name, code) in images {
+      let made = try folder.run("-e", "fringe = require 'fringe' \(code):save('\(name).npy')")
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    try await Browser.with { browser in
+      for name in images.keys.sorted() {
+        let program = try PageProgram("pick", name + ".npy", "--window", "32", "-n", "0", in: folder.path)
+        let page = try await PickPage.open(program.address(), in: browser, hasSpots: false)
+        try await browser.element("#zoom-in").click()
+        try await browser.press("r")
+        try await browser.element("#window-region").click()
+        if try await browser.element("#mask-toggle").isEnabled {
+          try await browser.element("#mask-toggle").click()
+          try await browser.wait(until: "document.querySelector('#mask-status').textContent !== ''")
+        }
+        let complaints = try await page.complaints
+        #expect(complaints == [], "\(name)")
+        try await browser.element("#done").click()
+        let outcome = try await program.outcome()
+        #expect(outcome.status == 0, "\(name): \(outcome.errors)")
+        #expect(outcome.output.contains("region_1 = { row = "), "\(name)")
+      }
+    }
+  }
+
   @Test func `where no spot stands out, the place itself can be taken`() async throws {
     let folder = try TemporaryFolder()
     let image = try lattice(in: folder)
