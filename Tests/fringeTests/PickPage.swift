@@ -75,4 +75,21 @@ struct PickPage {
   var complaints: [String] {
     get async throws { try await browser.consoleMessages().filter { $0.level == "SEVERE" }.map(\.message) }
   }
+
+  /// An image of our own: planes of 0.3 and 0.25 nm at 60°.
+  static func lattice(in folder: TemporaryFolder) throws -> String {
+    let made = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      local image = fringe.image(400, 400, function(row, column)
+        return 100 + 20 * math.cos(2 * math.pi * column / 7.5) + 20 * math.cos(2 * math.pi * (column / 12.5 + row / 7.2))
+          + 3 * math.random()
+      end)
+      image.pixel_size = 0.04
+      image:save("lattice.tif")
+      """)
+    #expect(made.status == 0, "\(made.errors)")
+    return folder.path + "/lattice.tif"
+  }
 }
