@@ -1,3 +1,4 @@
+import ImageFiles
 import Lattice
 import ResultCache
 import Scripting
@@ -26,6 +27,8 @@ public final class Session {
   public let limits: RunLimits?
   /// What the script may reach; nil: everything.
   public let sandbox: Sandbox?
+  /// Whether somebody is there to whom pages can be shown.
+  public var opensPages = false
   private let console: Console
   /// Of a thread's own session: where the run hears of what it does.
   private var runLog: RunLog.Elsewhere?
@@ -106,6 +109,9 @@ public final class Session {
     if !isQuiet { console.write("fringe: note: \(message)\n") }
   }
 
+  /// Tells what the user has to do now.
+  func announce(_ text: String) { console.write(text) }
+
   /// A progress bar, or nil where it would be in the way.
   func progressBar(_ title: String) -> ProgressBar? {
     isQuiet || !console.isTerminal ? nil : ProgressBar(title: title, console: console)
@@ -125,6 +131,9 @@ public final class Session {
     log.didRead(path)
     return path
   }
+
+  /// Whether there is a file to read by this path.
+  func canRead(_ path: String) -> Bool { AtomicFile.exists(hasSaved(path) ? outputPath(path) : path) }
 
   /// Whether this run has saved what is read by this path, or a folder with it.
   func hasSaved(_ path: String) -> Bool {
