@@ -160,7 +160,9 @@ let package = Package(
     .testTarget(name: "ScriptAPITests", dependencies: ["ScriptAPI", "Inspection", "TestSupport"]),
     .testTarget(
       name: "fringeTests",
-      dependencies: ["fringe", "ImageFiles", "Markup", "CHDF5Bridge", "BrowserTesting", "TestSupport"]),
+      dependencies: [
+        "fringe", "ImageFiles", "Markup", "Hashing", "CHDF5Bridge", "BrowserTesting", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

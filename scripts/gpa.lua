@@ -1,18 +1,21 @@
 #!/usr/bin/env fringe
--- Strain by geometric phase analysis: image in; spots, strain and its uncertainty, figures and tables out.
+-- %% [markdown]
+-- # Strain by geometric phase analysis
 --
---   fringe -o strain gpa.lua particle.tif
---   fringe -o strain gpa.lua particle.tif --set resolution=2 --params particle.params.lua
+-- Image in; spots, strain and its uncertainty, figures and tables out.
+--
+--     fringe -o strain gpa.lua particle.tif
+--     fringe -o strain gpa.lua particle.tif --set resolution=2 --params particle.params.lua
 --
 -- where particle.params.lua returns what belongs to the image, such as
--- { pixel_size = 0.021, reference = { row = 40, column = 60, rows = 200, columns = 200 } }.
+-- `{ pixel_size = 0.021, reference = { row = 40, column = 60, rows = 200, columns = 200 } }`.
 --
 -- x points to the right and y up, rotations are counter-clockwise, tension is positive. A Gaussian mask around each
 -- reflection makes the strain at a pixel a mean under a Gaussian as wide as the resolution says, at half its height.
 
-local fringe = require "fringe"
-
 -- %% Parameters
+
+local fringe = require "fringe"
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -59,7 +62,9 @@ else
   if reason then warn(reason) end
 end
 for i, reflection in ipairs(reflections) do print(i, reflection) end
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save "spectrum.png"
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save "spectrum.png"
 
 -- %% Strain
 
@@ -97,5 +102,5 @@ summary:save "summary.csv"
 local middle = math.floor(image.rows / 2)
 strain:profile {
   from = { row = middle, column = 1 }, to = { row = middle, column = image.columns }, width = math.min(16, image.rows),
-}:save "profile.csv"
+}:save("profile.csv", { report = false })
 strain:save "strain"

@@ -1,23 +1,26 @@
--- Lattice-spacing maps from a high-resolution micrograph, in five steps:
+-- %% [markdown]
+-- # Lattice-spacing maps
 --
---   1. load the image and bin it
---   2. choose the reflections
---   3. roll a window over the image and follow the reflections in its spectrum
---   4. build the maps: drop what is far from the reflections chosen
---   5. mask the particle, average, scale to Å, save every map
+-- From a high-resolution micrograph, in five steps:
+--
+-- 1. load the image and bin it
+-- 2. choose the reflections
+-- 3. roll a window over the image and follow the reflections in its spectrum
+-- 4. build the maps: drop what is far from the reflections chosen
+-- 5. mask the particle, average, scale to Å, save every map
 --
 -- Change what stands at the top, or say it on the command line:
 --
---   fringe -o maps lattice_maps.lua particle.tif --set step=8 --set mask.threshold=1.1
+--     fringe -o maps lattice_maps.lua particle.tif --set step=8 --set mask.threshold=1.1
 --
 -- What belongs to one dataset is best kept in a small file beside it, which returns a table such as
--- { pixel_size = 0.021, mask = { threshold = 1.1 } }:
+-- `{ pixel_size = 0.021, mask = { threshold = 1.1 } }`:
 --
---   fringe -o maps lattice_maps.lua particle.tif --params particle.params.lua
-
-local fringe = require "fringe"
+--     fringe -o maps lattice_maps.lua particle.tif --params particle.params.lua
 
 -- %% What you may want to change
+
+local fringe = require "fringe"
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -101,18 +104,24 @@ local function scaled(spacing)
   return shown
 end
 
+-- Saves the planes as images and figures, and gives the figure of the spacing. A report shows them together, further on.
 local function save(planes, i, name)
   local spacing = scaled(planes.spacing)
+  local figure = spacing:figure { title = ("reflection %d, %s"):format(i, name) }
   spacing:save(("spacing_%d_%s.tif"):format(i, name))
-  spacing:figure { title = ("reflection %d, %s"):format(i, name) }:save(("spacing_%d_%s.png"):format(i, name))
+  figure:save(("spacing_%d_%s.png"):format(i, name), { report = false })
   planes.angle:save(("angle_%d_%s.tif"):format(i, name))
-  planes.angle:figure { title = ("reflection %d, %s"):format(i, name) }:save(("angle_%d_%s.png"):format(i, name))
+  planes.angle:figure { title = ("reflection %d, %s"):format(i, name) }
+    :save(("angle_%d_%s.png"):format(i, name), { report = false })
+  return figure
 end
 
 for _, n in ipairs(p.averages) do
   -- Averaged over all pixels kept, as the original does, and only then masked.
   local averaged = map:block_mean(n):where(mask)
-  for i, planes in ipairs(averaged) do save(planes, i, ("mean%d"):format(n)) end
+  local panels = {}
+  for i, planes in ipairs(averaged) do panels[i] = save(planes, i, ("mean%d"):format(n)) end
+  fringe.figure { panels = panels, columns = #panels }:save(("maps_mean%d.png"):format(n))
 end
 
 local particle = map:where(mask)

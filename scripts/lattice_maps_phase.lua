@@ -1,10 +1,13 @@
--- Lattice-spacing maps with error bars, in the five steps of lattice_maps.lua:
+-- %% [markdown]
+-- # Lattice-spacing maps with error bars
 --
---   1. load the image and bin it
---   2. choose the reflections
---   3. roll a window over the image and follow the reflections by the phase of its spectrum
---   4. build the maps: keep what stands out of the noise and is near the reflections chosen
---   5. average, scale to Å, save every map, and its uncertainty beside it
+-- In the five steps of lattice_maps.lua:
+--
+-- 1. load the image and bin it
+-- 2. choose the reflections
+-- 3. roll a window over the image and follow the reflections by the phase of its spectrum
+-- 4. build the maps: keep what stands out of the noise and is near the reflections chosen
+-- 5. average, scale to Å, save every map, and its uncertainty beside it
 --
 -- The error bars are what noise does. Where a window also holds the edge of the particle or another grain, the error is
 -- larger than they say.
@@ -13,16 +16,16 @@
 --
 -- Change what stands at the top, or say it on the command line:
 --
---   fringe -o maps lattice_maps_phase.lua particle.tif --set step=8 --set min_snr=5
+--     fringe -o maps lattice_maps_phase.lua particle.tif --set step=8 --set min_snr=5
 --
 -- What belongs to one dataset is best kept in a small file beside it, which returns a table such as
--- { pixel_size = 0.021, mask = { threshold = 1.1 } }:
+-- `{ pixel_size = 0.021, mask = { threshold = 1.1 } }`:
 --
---   fringe -o maps lattice_maps_phase.lua particle.tif --params particle.params.lua
-
-local fringe = require "fringe"
+--     fringe -o maps lattice_maps_phase.lua particle.tif --params particle.params.lua
 
 -- %% What you may want to change
+
+local fringe = require "fringe"
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -70,7 +73,9 @@ if #reflections == 0 then
   if reason then warn(reason) end
 end
 for i, reflection in ipairs(reflections) do print(i, reflection) end
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save("spectrum.png")
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save("spectrum.png")
 
 -- %% 3. Roll
 
@@ -103,20 +108,26 @@ local function scaled(plane, label)
   return shown
 end
 
+-- Saves the planes as images and figures, and gives the figure of the spacing. A report shows them together, further on.
 local function save(planes, i, name)
   local images = {
     spacing = scaled(planes.spacing, "d"), spacing_sigma = scaled(planes.spacing_sigma, "σ of d"),
     angle = planes.angle, angle_sigma = planes.angle_sigma,
   }
+  local figures = {}
   for kind, plane in fringe.sorted(images) do
+    figures[kind] = plane:figure { title = ("reflection %d, %s"):format(i, name) }
     plane:save(("%s_%d_%s.tif"):format(kind, i, name))
-    plane:figure { title = ("reflection %d, %s"):format(i, name) }:save(("%s_%d_%s.png"):format(kind, i, name))
+    figures[kind]:save(("%s_%d_%s.png"):format(kind, i, name), { report = false })
   end
+  return figures.spacing
 end
 
 -- The σ of an average allows for the overlap of the windows: it falls more slowly than one over the root of the number.
 for _, n in ipairs(p.averages) do
-  for i, planes in ipairs(masked(map:block_mean(n))) do save(planes, i, ("mean%d"):format(n)) end
+  local panels = {}
+  for i, planes in ipairs(masked(map:block_mean(n))) do panels[i] = save(planes, i, ("mean%d"):format(n)) end
+  fringe.figure { panels = panels, columns = #panels }:save(("maps_mean%d.png"):format(n))
 end
 
 local particle = masked(map)

@@ -1,21 +1,24 @@
 #!/usr/bin/env fringe
--- Strain in two ways and what they are worth: image in; spots, the strain by a rolling window and by geometric phase
--- analysis, their comparison, uncertainties, figures and tables out.
+-- %% [markdown]
+-- # Strain in two ways, and what they are worth
 --
---   fringe -o strain strain_map.lua particle.tif
---   fringe -o strain strain_map.lua particle.tif --set window=96 --params particle.params.lua
+-- Image in; spots, the strain by a rolling window and by geometric phase analysis, their comparison, uncertainties,
+-- figures and tables out.
+--
+--     fringe -o strain strain_map.lua particle.tif
+--     fringe -o strain strain_map.lua particle.tif --set window=96 --params particle.params.lua
 --
 -- where particle.params.lua returns what belongs to the image, such as
--- { pixel_size = 0.021, reference = { row = 40, column = 60, rows = 200, columns = 200 } }.
+-- `{ pixel_size = 0.021, reference = { row = 40, column = 60, rows = 200, columns = 200 } }`.
 --
 -- x points to the right and y up, rotations are counter-clockwise, tension is positive. A window of side N averages
 -- strain over N/2 pixels at half its height; the geometric phase analysis is given the same resolution, so that both
 -- maps show the same thing. Where they differ by more than their joint σ, it is not noise that makes the difference: a
 -- window holds two lattices, the edge of the particle, or a spot that the mask cuts off.
 
-local fringe = require "fringe"
-
 -- %% Parameters
+
+local fringe = require "fringe"
 
 local p = fringe.params {
   image = { "particle.tif", type = "path", help = "the micrograph; the first argument comes before it" },
@@ -73,7 +76,9 @@ for i, reflection in ipairs(reflections) do
   spots:add { reflection = i, spacing = reflection.spacing, angle = reflection.angle, snr = reflection.snr }
 end
 spots:save "reflections.csv"
-image:apodize("hann"):fft():figure { overlay = reflections, title = image.name }:save "spectrum.png"
+local highest = 0
+for _, reflection in ipairs(reflections) do highest = math.max(highest, 1 / reflection.spacing) end
+image:apodize("hann"):fft():figure { overlay = reflections, limit = 2 * highest, title = image.name }:save "spectrum.png"
 
 -- %% Strain by the rolling window
 

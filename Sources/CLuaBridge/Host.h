@@ -23,8 +23,12 @@ typedef struct {
   long allocations;             // asked for so far
   long refuse_from;             // tests: refuse from this allocation on; 0: never
   atomic_bool interrupted;
+  bool leaves;     // the script ends itself: the interruption is its own
   bool text_only;  // no binary chunks
 } FringeHost;
+
+// Puts in the place of os.execute one that a signal ends.
+void replace_execute(lua_State *L);
 
 // A full collection is due when this much host memory was made since the last one, or an eighth of what may be used.
 #define FRINGE_COLLECT_EVERY ((size_t)64 << 20)

@@ -15,9 +15,11 @@ static void check_interruption(lua_State *L, lua_Debug *record) {
 }
 
 int fringe_raise_interruption(lua_State *L) {
-  const char *message = fringe_limit_message(fringe_host(L)->limits);
+  FringeHost *host = fringe_host(L);
+  const char *message = fringe_limit_message(host->limits);
+  if (message == NULL) message = host->leaves ? "os.exit" : "interrupted";
   fringe_push_position(L);
-  lua_pushstring(L, message != NULL ? message : "interrupted");
+  lua_pushstring(L, message);
   lua_concat(L, 2);
   return lua_error(L);
 }
@@ -29,6 +31,11 @@ void fringe_install_hook(lua_State *L) { lua_sethook(L, check_interruption, LUA_
 
 void fringe_interrupt(lua_State *L) {
   atomic_store_explicit(&fringe_host(L)->interrupted, true, memory_order_relaxed);
+}
+
+void fringe_leave(lua_State *L) {
+  fringe_host(L)->leaves = true;
+  fringe_interrupt(L);
 }
 
 bool fringe_is_interrupted(lua_State *L) {

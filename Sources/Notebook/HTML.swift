@@ -28,6 +28,34 @@ public enum HTML {
     }
   }
 
+  /// A file as an address that holds it.
+  ///
+  /// A drawing is mostly text already, of which base 64 would make a third more.
+  public static func address(of bytes: [UInt8], type: String) -> String {
+    type == "image/svg+xml" ? "data:\(type),\(percentEncoded(bytes))" : "data:\(type);base64,\(base64(bytes))"
+  }
+
+  /// Bytes of text, with what means something in an address or in an attribute as `%` and two digits. Quotation marks become
+  /// apostrophes where there are no others.
+  static func percentEncoded(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 4)
+    let hasApostrophes = bytes.contains(UInt8(ascii: "'"))
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\"") where !hasApostrophes: text.append(UInt8(ascii: "'"))
+      case UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: "\""),
+        UInt8(ascii: "&"), UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
+        UInt8(ascii: "|"),
+        UInt8(ascii: "}"), 0...0x20, 0x7F...:
+        text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: text.append(byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Bytes in base 64, as a `data:` address holds them.
   public static func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

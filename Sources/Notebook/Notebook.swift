@@ -52,16 +52,6 @@ public struct Notebook: Sendable {
   /// The place among the cells of the one that holds a line, counted from 1.
   public func cell(at line: Int) -> Int? { cells.firstIndex { $0.lines.contains(line) } }
 
-  /// The first heading of its text, or nil.
-  public var title: String? {
-    for case .text(let text) in cells.map(\.content) {
-      for line in text.split(separator: "\n") where line.hasPrefix("#") {
-        return String(line.drop { $0 == "#" || $0 == " " })
-      }
-    }
-    return nil
-  }
-
   // MARK: - Cells
 
   /// The cell between two markers; two when code follows the comments of a cell of text.

@@ -110,7 +110,7 @@ private final class Desk: Sendable {
     do throws(RefinementError) {
       return .json(Self.spot(try search.reflection(nearDx: dx, dy: dy, in: window)))
     } catch .notFound(_, _, let reason) {
-      return .json(.group(["problem": .string("No spot is found there: \(reason).")]))
+      return .json(.group(["problem": .string(Self.words(reason))]))
     } catch {
       throw Refusal("\(error)")
     }
@@ -140,6 +140,13 @@ private final class Desk: Sendable {
     let choice = try PickedChoice(try request.fields, unit: image.calibration.unit)
     end.withLock { $0 = $0 ?? .chosen(choice) }
     return .nothing
+  }
+
+  private static func words(_ reason: RefinementError.Reason) -> String {
+    guard case .noPeak(let best, let required) = reason else { return "No spot is found there: \(reason)." }
+    func number(_ value: Double) -> String { NumberFormat.fixed(value, decimals: 1) }
+    let found = best.map { "the best peak has a signal to noise of \(number($0))" } ?? "there is no peak"
+    return "No spot is found there: \(found), and \(number(required)) is needed."
   }
 
   private static func spot(_ reflection: Reflection) -> MetadataValue {

@@ -11,8 +11,9 @@ enum FigureClass {
     methods: [
       method(
         "save", of: Kind<Figure>.figure, "Saves the figure as .png, .pdf or .svg.",
-        argument("path", .path.sample("\"out/figure.svg\""), "relative: in the output folder")
-      ) { call, figure, path in
+        argument("path", .path.sample("\"out/figure.svg\""), "relative: in the output folder"),
+        option("report", .boolean, default: true, "whether a report of the script shows it")
+      ) { call, figure, path, isShown in
         try call.session.save(path, formats: ["png", "pdf", "svg"]) { path, format in
           guard let format = Figure.Format(fileExtension: format) else { return }
           let bytes = try figure.render(format)
@@ -20,7 +21,7 @@ enum FigureClass {
           try file.write(bytes)
           try file.commit()
         }
-        try call.session.report?.show(.figure(figure))
+        if isShown { try call.session.report?.show(.figure(figure), file: path) }
         return Several.nothing
       }
     ])
@@ -76,19 +77,11 @@ enum MapFigure {
           overlays: overlays, overlayStep: map.step,
           rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections))
         panel.backdrop = backdrop
-        if plane.name == "status" { panel.classes = statusClasses(of: panel.image) }
+        panel.classes = panel.image.valueClasses
         return Panel.image(panel)
       }
     }
     return Figure(panels: panels, columns: map.count)
-  }
-
-  /// The statuses that occur.
-  private static func statusClasses(of image: Image) -> [ValueClass] {
-    let seen = Set(image.pixels)
-    return WindowStatus.allCases.filter { seen.contains(Float($0.rawValue)) }.map {
-      ValueClass(Float($0.rawValue), $0.scriptName.map { $0 == "_" ? " " : "\($0)" }.joined())
-    }
   }
 }
 

@@ -9,6 +9,14 @@ extension LuaState {
     public let isInterruption: Bool
     /// Whether it has reached a limit of the run.
     public var isLimit = false
+    /// With which status it has ended itself by `os.exit`; nil: something else has ended it.
+    public var exitStatus: Int32?
+  }
+
+  /// What Lua is given of a file: a first line that starts with `#` becomes empty, as in lua.
+  public static func chunk(of file: [UInt8]) -> [UInt8] {
+    let text = file.withoutByteOrderMark
+    return text.first == UInt8(ascii: "#") ? Array(text.drop { $0 != UInt8(ascii: "\n") }) : text
   }
 
   /// Runs Lua text; its results are left to ``results(of:name:)``.
@@ -46,6 +54,7 @@ extension LuaState {
   }
 
   func failure(saying text: String) -> Failure {
+    if let exitStatus { return Failure(text: text, isInterruption: false, exitStatus: exitStatus) }
     guard let limit = limits?.reached else { return Failure(text: text, isInterruption: isInterrupted) }
     return Failure(text: text.contains(limit) ? text : limit, isInterruption: false, isLimit: true)
   }

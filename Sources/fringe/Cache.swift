@@ -58,11 +58,20 @@ struct CacheOptions: ParsableArguments {
       valueName: "bytes"))
   var size: CacheSize?
 
-  /// 0: nothing is kept.
-  var limit: Int {
-    let given = getenv("FRINGE_CACHE_SIZE").flatMap { ByteCount.parse(String(cString: $0)) }
-    return size?.bytes ?? given ?? ResultCache.defaultLimit
+  /// What the environment says, unless it is empty.
+  private var variable: String? {
+    getenv("FRINGE_CACHE_SIZE").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  func validate() throws {
+    guard size == nil, let variable, ByteCount.parse(variable) == nil else { return }
+    throw ValidationError(
+      "FRINGE_CACHE_SIZE is \"\(variable)\", which is no number of bytes; give 500M, 20G, or 0 to keep nothing"
+    )
+  }
+
+  /// 0: nothing is kept.
+  var limit: Int { size?.bytes ?? variable.flatMap(ByteCount.parse) ?? ResultCache.defaultLimit }
 
   /// nil: there is no place for it.
   var resultCache: ResultCache? {

@@ -33,7 +33,7 @@ struct Check: ParsableCommand {
   private func findings(in path: String, _ state: LuaState, _ check: ScriptCheck) throws -> [String] {
     let name = path == "-" ? "stdin" : path
     do {
-      let text = try ScriptFile.read(path)
+      let text = LuaState.chunk(of: try ScriptFile.read(path))
       try state.compile(text, name: path == "-" ? "=stdin" : "@\(path)")
       return check.findings(in: text).map { "\(name):\($0.line): \($0.message)" }
     } catch let failure as LuaState.Failure {

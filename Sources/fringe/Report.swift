@@ -42,12 +42,15 @@ struct Report: ParsableCommand {
       // Begun before the run, so that a place where nothing can be written shows at once.
       let file = try AtomicFile(path: target, makingFolders: true)
       let session = try options.session(for: command, outputFolder: folder)
-      session.report = RunReport(of: command.text, path: script)
+      session.report = RunReport(of: command.chunk, path: script)
       var failure: (any Error)?
       do {
         try RunExecution(session: session, command: command).execute(recording: options.record)
       } catch {
         failure = error
+        if let exit = error as? LuaState.Failure, let status = exit.exitStatus {
+          session.report?.didExit(exit.text, status: status)
+        }
       }
       try file.write(
         try session.reportPage(

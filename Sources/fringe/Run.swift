@@ -62,7 +62,7 @@ struct Run: ParsableCommand {
       let command = RunRecord.Command(
         script: script, text: text, arguments: arguments, safeguards: options.safety.safeguards())
       var listing: String?
-      if let parameters = ParameterOverrides(listing: text) {
+      if let parameters = ParameterOverrides(listing: command.chunk) {
         let session = Session(
           outputFolder: output ?? ".", isQuiet: true, parameters: parameters,
           limits: try command.safeguards.limits(),

@@ -17,7 +17,7 @@ struct RunExecution {
 
   /// Ends the process where the script does not follow a signal or a limit.
   private func watched(_ body: () throws -> Void) throws {
-    Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
+    try Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
     defer { Watchdog.stop() }
     try body()
   }
@@ -29,17 +29,26 @@ struct RunExecution {
     } else {
       state.interruptOnSignals()
     }
+    // At a prompt it leaves the program, as in lua.
+    if !prompts { state.takeExits() }
     if session.sandbox == nil { try state.setSearchPath(beside: command.script) }
     state.setArguments(
       script: command.script, before: Array(CommandLine.arguments.prefix(1)), after: command.arguments)
-    for text in code { try state.run(text, name: "=(command line)") }
-    if let script = command.script {
-      let results = try state.results(
-        of: command.text, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
-      session.report?.add(results: results)
+    do {
+      try run(in: state)
+    } catch let failure as LuaState.Failure where failure.exitStatus == 0 {
+      session.report?.didExit(failure.text, status: 0)
     }
     if prompts { try Prompt(state).run() }
     if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
+  }
+
+  private func run(in state: LuaState) throws {
+    for text in code { try state.run(text, name: "=(command line)") }
+    guard let script = command.script else { return }
+    let results = try state.results(
+      of: command.chunk, name: script == "-" ? "=stdin" : "@\(script)", arguments: command.arguments)
+    session.report?.add(results: results)
   }
 
   /// Runs the code and the script, and writes `run.json` when something was saved, however the run ends.
@@ -65,6 +74,7 @@ struct RunExecution {
     do {
       try body()
     } catch let failure as LuaState.Failure {
+      if let status = failure.exitStatus { throw ExitCode(status) }
       report("fringe: \(failure.text)")
       throw ExitCode(failure.isInterruption ? 128 + Int32(LuaState.receivedSignal ?? 2) : 1)
     } catch let error as ScriptFile.Unreadable {
@@ -84,8 +94,9 @@ struct RunExecution {
 extension RunRecord.Failure {
   init(_ error: any Error) {
     let failure = error as? LuaState.Failure
+    let exit = failure?.exitStatus.map { "the script ended itself with status \($0)\n" } ?? ""
     self.init(
-      text: failure?.text ?? "\(error)",
+      text: exit + (failure?.text ?? "\(error)"),
       isUrgent: failure.map { $0.isInterruption || $0.isLimit } ?? false)
   }
 }

@@ -11,7 +11,7 @@ enum ScriptFile {
     let description: String
   }
 
-  /// The bytes of a script, `-` being standard input; a first line that starts with `#` becomes empty, as in lua.
+  /// The bytes of a script as they are, `-` being standard input.
   static func read(_ path: String) throws(Unreadable) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
@@ -25,8 +25,7 @@ enum ScriptFile {
       if count == 0 { break }
       bytes.append(contentsOf: block[..<count])
     }
-    guard bytes.first == UInt8(ascii: "#") else { return bytes }
-    return Array(bytes.drop { $0 != UInt8(ascii: "\n") })
+    return bytes
   }
 
   private static func failure(_ path: String) -> Unreadable {

@@ -29,6 +29,16 @@ struct HelpCommandTests {
     #expect(outcome.errors.contains("there is no \"image:bni\"; did you mean \"image:bin\"?"))
   }
 
+  @Test func `help finds a method also by a variable of the script's own`() throws {
+    #expect(try folder.run("help", "p:with").output.hasPrefix("parameters:with"))
+    #expect(try folder.run("help", "map[1]:mean").output.hasPrefix("planes:mean(region)"))
+    #expect(try folder.run("help", "strain:mean").output.hasPrefix("strain:mean(region)"))
+    // There are several classes that save.
+    let saves = try folder.run("help", "t:save").output
+    for name in ["image:save ", "table:save ", "map:save "] { #expect(saves.contains(name)) }
+    #expect(try folder.run("help", "x:nonsense").status == 1)
+  }
+
   @Test func `stubs are written to a folder that is made`() throws {
     let outcome = try folder.run("stubs", "a/b")
     #expect(outcome.status == 0, "\(outcome.errors)")

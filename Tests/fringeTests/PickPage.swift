@@ -7,16 +7,23 @@ struct PickPage {
   let browser: Browser
 
   /// Opens the page, and waits until image, spectrum and suggestions are there.
-  static func open(_ address: String, in browser: Browser) async throws -> PickPage {
+  ///
+  /// - Parameter hasSpots: Whether there is anything to suggest.
+  static func open(
+    _ address: String, in browser: Browser, hasSpots: Bool = true
+  ) async throws -> PickPage {
     try await browser.setSize(width: 1400, height: 900)
     try await browser.open(address)
     let page = PickPage(browser: browser)
-    try await page.settle()
+    try await page.settle(hasSpots: hasSpots)
     return page
   }
 
-  func settle() async throws {
-    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.candidates > 0")
+  func settle(hasSpots: Bool = true) async throws {
+    try await browser.wait(until: "document.querySelector('#spectrum')?.dataset.updates > 0")
+    if hasSpots {
+      try await browser.wait(until: "document.querySelector('#spectrum').dataset.candidates > 0")
+    }
     try await browser.wait(until: "document.querySelector('#image').dataset.missing === '0'")
   }
 
@@ -67,5 +74,22 @@ struct PickPage {
   /// What the browser complains of, but for the connection that ends with the session.
   var complaints: [String] {
     get async throws { try await browser.consoleMessages().filter { $0.level == "SEVERE" }.map(\.message) }
+  }
+
+  /// An image of our own: planes of 0.3 and 0.25 nm at 60°.
+  static func lattice(in folder: TemporaryFolder) throws -> String {
+    let made = try folder.run(
+      "-e",
+      """
+      local fringe = require "fringe"
+      local image = fringe.image(400, 400, function(row, column)
+        return 100 + 20 * math.cos(2 * math.pi * column / 7.5) + 20 * math.cos(2 * math.pi * (column / 12.5 + row / 7.2))
+          + 3 * math.random()
+      end)
+      image.pixel_size = 0.04
+      image:save("lattice.tif")
+      """)
+    #expect(made.status == 0, "\(made.errors)")
+    return folder.path + "/lattice.tif"
   }
 }

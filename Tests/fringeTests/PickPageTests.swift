@@ -123,26 +123,9 @@ struct PickPageTests {
     }
   }
 
-  /// An image of our own: planes of 0.3 and 0.25 nm at 60°.
-  private func lattice(in folder: TemporaryFolder) throws -> String {
-    let made = try folder.run(
-      "-e",
-      """
-      local fringe = require "fringe"
-      local image = fringe.image(400, 400, function(row, column)
-        return 100 + 20 * math.cos(2 * math.pi * column / 7.5) + 20 * math.cos(2 * math.pi * (column / 12.5 + row / 7.2))
-          + 3 * math.random()
-      end)
-      image.pixel_size = 0.04
-      image:save("lattice.tif")
-      """)
-    #expect(made.status == 0, "\(made.errors)")
-    return folder.path + "/lattice.tif"
-  }
-
   @Test func `everything can be done by keys`() async throws {
     let folder = try TemporaryFolder()
-    let image = try lattice(in: folder)
+    let image = try PickPage.lattice(in: folder)
     try await Browser.with { browser in
       let program = try PageProgram("pick", image, "-n", "1", "-o", "out/picked.lua", in: folder.path)
       let page = try await PickPage.open(program.address(), in: browser)
@@ -166,59 +149,6 @@ struct PickPageTests {
       #expect(outcome.output == "out/picked.lua\n")
       let text = try String(contentsOfFile: folder.path + "/out/picked.lua", encoding: .utf8)
       #expect(text.hasPrefix("-- Picked by eye on lattice: 400×400 pixels, 0.0400 nm/px.\n"))
-    }
-  }
-
-  @Test func `closing the page cancels, as does Ctrl-C`() async throws {
-    let folder = try TemporaryFolder()
-    let image = try lattice(in: folder)
-    try folder.write(
-      "require 'fringe'.pick(require 'fringe'.load(arg[1]), { file = 'never.lua' })", to: "script.lua")
-    try await Browser.with { browser in
-      let closed = try PageProgram("script.lua", image, in: folder.path)
-      _ = try await PickPage.open(closed.address(), in: browser)
-      try await browser.closePage()
-      let end = try await closed.outcome()
-      #expect(end.status == 1)
-      #expect(
-        end.errors.contains(
-          "fringe: script.lua:1: fringe.pick: cancelled: the page was closed, and nothing is picked\n"))
-
-      for arguments in [["script.lua", image], ["pick", image]] {
-        let program = try PageProgram(arguments[0], arguments[1], in: folder.path)
-        let page = try await PickPage.open(program.address(), in: browser)
-        program.send(SIGINT)
-        #expect(try await program.outcome().status == 130)
-        try await browser.wait(until: "document.querySelector('#ended').open", for: .seconds(20))
-        #expect(try await page.text("#ended").contains("ended"))
-      }
-    }
-    #expect(!folder.files.contains("never.lua"))
-  }
-
-  @Test func `where no spot stands out, the place itself can be taken`() async throws {
-    let folder = try TemporaryFolder()
-    let image = try lattice(in: folder)
-    try await Browser.with { browser in
-      let program = try PageProgram("pick", image, in: folder.path)
-      let page = try await PickPage.open(program.address(), in: browser)
-      try await browser.element("#spectrum").click()
-      try await browser.press("0")
-      try await browser.wait(until: "Number(document.querySelector('#spectrum').dataset.x) <= 0")
-      try await browser.click(at: page.place(dx: 40, dy: 40))
-      try await browser.wait(until: "document.querySelector('#status').textContent.startsWith('No spot')")
-      try await browser.element("#as-clicked").click()
-      #expect(try await page.spacings.map { abs($0 - 128 * 0.04 / 56.57) < 0.002 } == [true])
-      // One and the same spot is chosen once, by itself or by its partner.
-      try await browser.click(at: page.place(dx: -40, dy: -40))
-      try await browser.wait(until: "document.querySelector('#status').textContent.length > 0")
-      #expect(try await page.spacings.count == 1)
-      try await browser.element("#take").click()
-      try await browser.wait(until: "document.querySelectorAll('#spots tr').length === 3")
-      try await browser.element("#done").click()
-      let outcome = try await program.outcome()
-      #expect(outcome.status == 0)
-      #expect(outcome.output.contains("unit = \"nm\" },"))
     }
   }
 }

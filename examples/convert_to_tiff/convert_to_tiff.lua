@@ -1,10 +1,14 @@
--- Aim: every image below a folder, whatever program wrote it, as TIFF with its pixel size, and a table of what became
+-- %% [markdown]
+-- # A folder of mixed files as calibrated TIFF
+--
+-- **Aim.** Every image below a folder, whatever program wrote it, as TIFF with its pixel size, and a table of what became
 -- of each file.
 --
---   fringe -o converted examples/convert_to_tiff/convert_to_tiff.lua FOLDER
+--     fringe -o converted examples/convert_to_tiff/convert_to_tiff.lua FOLDER
 --
 -- A file of several images gives a TIFF of several pages, a file of several datasets a TIFF for each.
 
+-- %% The folder, and a table of what becomes of its files
 local fringe = require "fringe"
 
 local folder = (arg[1] or error("give a folder: fringe convert_to_tiff.lua FOLDER", 0)):gsub("/+$", "")
@@ -13,6 +17,7 @@ local done = fringe.table {
   "file", "dataset", "format", "frames", "rows", "columns", "pixel_size_x", "pixel_size_y", "unit", "calibration", "result",
 }
 
+-- %% One file
 -- a.dm3 and a.tif in one folder: the second is called a-tif.tif.
 local taken = {}
 local function target(path, number)
@@ -41,6 +46,7 @@ local function convert(path, number, dataset, name)
   for _, frame in stack:frames() do writer:add(frame) end
 end
 
+-- %% All of them
 for _, path in ipairs(fringe.files(folder .. "/**")) do
   local file = path:sub(#folder + 2)
   local is_image, info = pcall(fringe.info, path)
@@ -60,6 +66,7 @@ for _, path in ipairs(fringe.files(folder .. "/**")) do
   end
 end
 
+-- %% Result
 done:save "converted.csv"
 for _, row in ipairs(done) do
   if row.format == row.format then -- not NaN: it was read

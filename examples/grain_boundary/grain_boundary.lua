@@ -1,9 +1,13 @@
--- Aim: a map of the spacing in every grain of an image, without a mask made by hand.
+-- %% [markdown]
+-- # Two grains in one image
 --
---   fringe -o grains examples/grain_boundary/grain_boundary.lua [IMAGE.tif [NM_PER_PIXEL]]
+-- **Aim.** A map of the spacing in every grain of an image, without a mask made by hand.
+--
+--     fringe -o grains examples/grain_boundary/grain_boundary.lua [IMAGE.tif [NM_PER_PIXEL]]
 --
 -- Without an image it makes one: a simulated particle of which a part is turned by 14°.
 
+-- %% The image
 local fringe = require "fringe"
 
 local path, pixel_size = arg[1], tonumber(arg[2])

@@ -1,15 +1,21 @@
--- Aim: rebuild the rolling window from its parts, and see that `image:roll` does just that.
+-- %% [markdown]
+-- # The rolling window, rebuilt by hand
+--
+-- **Aim.** Rebuild the rolling window from its parts, and see that `image:roll` does just that.
 --
 -- Each window is tapered and transformed, the patch around a reflection is cut out of the log amplitude, a Gaussian
 -- is fitted to it, and its centre gives the spacing. Change any of these steps to try an idea of your own.
 --
---   fringe examples/rolling_window_by_hand/rolling_window_by_hand.lua
+--     fringe -o by_hand examples/rolling_window_by_hand/rolling_window_by_hand.lua
+
+-- %% The image and one of its reflections
 
 local fringe = require "fringe"
 
 local window, step = 128, 16
 local image = fringe.simulate { size = 192, seed = 3 }
 local reflection = image:find_reflections { count = 1, window = window }[1]
+print(reflection)
 
 -- %% By hand
 
@@ -33,8 +39,20 @@ end
 
 local rolled = image:roll { window = window, step = step, reflections = { reflection } }:clean()[1].spacing
 
+-- %% Do they agree?
+
 -- Compare where the reflection is: elsewhere the fit has several minima.
 local difference = ((by_hand - rolled) / rolled):abs()
 print(("%d windows compared; largest relative difference %.1e"):format(difference:count(), difference:max()))
 assert(difference:count() > 20, "too few windows have the reflection")
 assert(difference:max() < 1e-5, "roll and the steps by hand differ")
+
+by_hand.label, difference.label = "d (nm)", "relative difference"
+fringe.figure {
+  panels = {
+    by_hand:where(~difference:missing()):figure { title = "by hand" },
+    rolled:figure { title = "image:roll" },
+    difference:figure { title = "difference", colormap = "magma" },
+  },
+  columns = 3, letters = true,
+}:save "by_hand.png"

@@ -1,10 +1,15 @@
--- Aim: measure a particle of which every spacing is known, and see how far the measurement can be trusted.
+-- %% [markdown]
+-- # A particle of which every spacing is known
+--
+-- **Aim.** See how far the measurement can be trusted.
 --
 -- The particle is simulated: gold seen along [110], with a strain of 2 % across the frame, a grain turned by 6° in
 -- its lower right part, an amorphous support, and the noise of 400 electrons per pixel.
 --
---   fringe -o fringe-demo examples/simulated_particle/simulated_particle.lua
---   fringe -o small examples/simulated_particle/simulated_particle.lua --set window=64 --set seed=2
+--     fringe -o fringe-demo examples/simulated_particle/simulated_particle.lua
+--     fringe -o small examples/simulated_particle/simulated_particle.lua --set window=64 --set seed=2
+
+-- %% What may be changed
 
 local fringe = require "fringe"
 

@@ -1,10 +1,15 @@
--- Aim: measure one strain field in two ways, see where they differ, and which of the differences is noise.
+-- %% [markdown]
+-- # One strain field, measured in two ways
+--
+-- **Aim.** See where a rolling window and a geometric phase analysis differ, and which of the differences is noise.
 --
 -- The field is that of an edge dislocation in gold seen along [110], in the middle of the frame; it is known at every
 -- pixel. A rolling window and a geometric phase analysis of the same resolution measure it.
 --
---   fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua
---   fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua --set dose=40
+--     fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua
+--     fringe -o two-ways examples/two_ways_to_strain/two_ways_to_strain.lua --set dose=40
+
+-- %% What may be changed
 
 local fringe = require "fringe"
 
@@ -105,3 +110,16 @@ fringe.figure {
 rolled:figure { show = { "exx_sigma", "exy_sigma", "rotation_sigma" } }:save "uncertainty_roll.png"
 phased:figure { show = { "exx_sigma", "exy_sigma", "rotation_sigma" } }:save "uncertainty_gpa.png"
 comparison.table:save "comparison.csv"
+
+-- Upwards, a window beside the core.
+local column = p.size // 2 + p.window
+local line = { from = { row = p.size - 16, column = column }, to = { row = 16, column = column } }
+local window, phase, known = rolled:profile(line), phased:profile(line), truth.exx:profile(line)
+local profile = fringe.table { "distance (nm)", "window", "window_sigma", "phase", "phase_sigma", "truth" }
+for i, row in ipairs(window) do
+  profile:add {
+    distance = row.distance, window = row.exx, window_sigma = row.exx_sigma, phase = phase[i].exx,
+    phase_sigma = phase[i].exx_sigma, truth = known[1 + (i - 1) * p.step].value,
+  }
+end
+profile:figure { y = { "window", "phase", "truth" }, label = "ε_xx" }:save "profile.png"

@@ -1,8 +1,13 @@
--- Aim: a first look at a micrograph of your own: which lattice planes are there, how large, and does a map work?
+-- %% [markdown]
+-- # A first look at a micrograph of your own
 --
---   fringe -o look examples/your_image/your_image.lua IMAGE.tif [NM_PER_PIXEL]
+-- **Aim.** Which lattice planes are there, how large, and does a map work?
+--
+--     fringe -o look examples/your_image/your_image.lua IMAGE.tif [NM_PER_PIXEL]
 --
 -- Then copy scripts/lattice_maps.lua beside your image and set what stands at its top.
+
+-- %% The image
 
 local fringe = require "fringe"
 
@@ -12,7 +17,9 @@ local pixel_size = tonumber(arg[2])
 local image = fringe.load(path, { pixel_size = pixel_size })
 print(image)
 
--- Which planes are there: spots in windows that hold many fringes, however wide these are.
+-- %% Which planes are there?
+
+-- Spots in windows that hold many fringes, however wide these are.
 local window = 256
 while window > math.min(image.rows, image.columns) do window = window // 2 end
 local reflections, reason = image:find_reflections { count = 3, window = window }
@@ -43,6 +50,8 @@ binned:apodize("hann"):fft()
   :figure { overlay = reflections, limit = 2 * highest, title = "spectrum" }
   :save("spectrum.png")
 
+-- %% A coarse map
+
 -- Every reflection has to lie 10 pixels from the centre of the spectrum along a row or column, or the patch that is
 -- fitted reaches the mean intensity there: 14 fringes of the widest spacing.
 local side = 2 * math.max(48, math.ceil(7.1 * widest / binned.pixel_size))
@@ -50,7 +59,7 @@ if side > math.min(binned.rows, binned.columns) then
   error("there are fewer than 14 fringes across the image: too few for this method", 0)
 end
 
--- A coarse map: fast, and enough to see whether it works.
+-- Fast, and enough to see whether it works.
 local step = math.max(2, math.min(binned.rows, binned.columns) // 64)
 print(("a map with window %d and step %d:"):format(side, step))
 -- Without its mean the image has no step at its border, where the windows see 0.

@@ -23,6 +23,7 @@ size.textContent = `${image.columns} × ${image.rows} px` +
   (unit === "nm" ? `, ${Number(session.pixel_size_x.toPrecision(4))} nm/px` : ", not calibrated");
 element("title").append(session.title, size);
 element("title").title = session.title;
+element("spots-part").hidden = count === 0;
 element("spacing-title").textContent = `d (${unit})`;
 
 const tell = (text) => {
@@ -111,6 +112,7 @@ const suggest = afterRest(120, async () => {
 const cursor = { x: pane.middle + 8, y: pane.middle, isShown: false };
 
 async function pick({ x, y }) {
+  if (count === 0) return;
   const [dx, dy] = [x - pane.middle, y - pane.middle];
   tell("");
   const found = await get("spot", { dx, dy, ...windowTool.place }).catch((error) => ({ problem: error.message }));

@@ -39,12 +39,12 @@ export class Spots {
     return { gx, gy, spacing: 1 / Math.hypot(gx, gy), angle: ((angle % 180) + 180) % 180 };
   }
 
-  /** The number of the chosen spot or partner that lies within two pixels of another; 0 for none. */
+  /** The number of the chosen spot or partner that lies within a pixel of another; 0 for none. */
   numberOf(spot) {
     const { dx, dy } = this.offset(spot);
     return 1 + this.list.findIndex((other) => {
       const place = this.offset(other);
-      return [1, -1].some((sign) => Math.hypot(place.dx - sign * dx, place.dy - sign * dy) < 2);
+      return [1, -1].some((sign) => Math.hypot(place.dx - sign * dx, place.dy - sign * dy) < 1);
     });
   }
 

@@ -88,12 +88,13 @@ enum TableClass {
       },
       method(
         "save", of: .table, "Saves the table as .csv or .tsv; fringe.load_table reads it back exactly.",
-        argument("path", .path.sample("\"out/table.csv\""), "relative: in the output folder")
-      ) { call, table, path in
+        argument("path", .path.sample("\"out/table.csv\""), "relative: in the output folder"),
+        option("report", .boolean, default: true, "whether a report of the script shows it")
+      ) { call, table, path, isShown in
         try call.session.save(path, formats: ["csv", "tsv"]) { path, format in
           try TableFile.write(table, to: path, separator: format == "tsv" ? "\t" : ",")
         }
-        try call.session.report?.show(.table(table))
+        if isShown { try call.session.report?.show(.table(table)) }
         return Several.nothing
       },
     ] + TableFigure.methods)

@@ -2,6 +2,7 @@ import Hashing
 import ImageFiles
 import Imaging
 import Markup
+import Scripting
 
 #if canImport(Glibc)
   import Glibc
@@ -23,8 +24,10 @@ public struct RunRecord {
   public struct Command: Sendable {
     /// The script; nil for code on the command line, and `-` for standard input.
     public var script: String?
-    /// The script's bytes as they were run.
+    /// The script's bytes.
     public var text: [UInt8]
+    /// What of them Lua is given.
+    public var chunk: [UInt8] { LuaState.chunk(of: text) }
     /// What the script got as `arg`.
     public var arguments: [String]
     /// `--set NAME=VALUE`, and `--params FILE`.

@@ -17,19 +17,24 @@ struct ReportFoot {
     }
     html += "</dl>\n"
     for (field, title) in [("inputs", "Read"), ("outputs", "Saved"), ("steps", "Steps")] {
-      if let table = table(field) { html += "<h3>\(title)</h3>\n" + ReportTable.html(table) }
+      guard let table = table(field) else { continue }
+      // A list that is long is folded.
+      let opens = table.rowCount <= 12 ? " open=\"open\"" : ""
+      html +=
+        "<details\(opens)><summary><h3>\(title)</h3> (\(table.rowCount))</summary>\n\(ReportTable.html(table))</details>\n"
     }
     return html
   }
 
   private static func table(of parameters: ParameterSet) -> Table {
     let entries = parameters.schema.entries
-    return Table([
+    let columns: [Table.Column] = [
       .init("parameter", cells: entries.map { .text($0.name) }),
       .init("value", cells: entries.map { .text(parameters.values[$0.name]?.luaText ?? "nil") }),
       .init("unit", cells: entries.map { .text($0.unit ?? "") }),
       .init("meaning", cells: entries.map { .text($0.help ?? "") }),
-    ])
+    ]
+    return Table(columns.filter { column in column.cells.contains { $0 != .text("") } })
   }
 
   // MARK: - The record
@@ -73,6 +78,18 @@ struct ReportFoot {
     }
   }
 
+  /// The image in a file in one line: `TIFF, 256 × 256 float32, 0.021 nm per pixel (ImageJ description)`.
+  private static func image(_ value: MetadataValue?) -> String {
+    guard case .group(let fields)? = value else { return "" }
+    let sizes = ["pixel_size_y", "pixel_size_x"].map { text(fields[$0]) }
+    let size = sizes[0] == sizes[1] ? sizes[0] : sizes.joined(separator: " × ")
+    let calibration =
+      fields["unit"] == .string("px")
+      ? "not calibrated" : "\(size) \(text(fields["unit"])) per pixel (\(text(fields["calibration"])))"
+    return
+      "\(text(fields["format"])), \(text(fields["rows"])) × \(text(fields["columns"])) \(text(fields["type"])), \(calibration)"
+  }
+
   /// A list of groups of the record as a table; nil: it is empty.
   private func table(_ field: String) -> Table? {
     guard case .list(let values)? = record[field], !values.isEmpty else { return nil }
@@ -84,7 +101,7 @@ struct ReportFoot {
           name,
           cells: rows.map { row in
             if case .number(let number)? = row[name] { return .number(number) }
-            return .text(Self.text(row[name]))
+            return .text(name == "image" ? Self.image(row[name]) : Self.text(row[name]))
           })
       })
   }

@@ -8,9 +8,16 @@ enum ReportTable {
 
   static func html(_ table: Table) -> String {
     let count = min(table.rowCount, maximumRows)
-    var html = "<div class=\"table\"><table class=\"sortable\">\n<thead><tr>"
+    // More than a screen holds scrolls in a box of its own; what is too wide for paper is set smaller.
+    let kinds = ["table"] + (count > 25 ? ["long"] : []) + (table.columns.count > 8 ? ["wide"] : [])
+    let scrolls = kinds.count > 1 ? " tabindex=\"0\" role=\"region\" aria-label=\"Table\"" : ""
+    var html =
+      "<div class=\"\(kinds.joined(separator: " "))\"\(scrolls)><table class=\"sortable\">\n<thead><tr>"
     for column in table.columns {
-      html += "<th scope=\"col\"><button type=\"button\">\(HTML.text(column.heading))</button></th>"
+      let isNumeric = column.cells.allSatisfy { if case .number = $0 { true } else { false } }
+      let alignment = isNumeric && count > 0 ? " class=\"number\"" : ""
+      html +=
+        "<th scope=\"col\"\(alignment)><button type=\"button\">\(HTML.text(column.heading))</button></th>"
     }
     html += "</tr></thead>\n<tbody>\n"
     for row in 0..<count {

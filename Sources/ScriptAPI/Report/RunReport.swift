@@ -12,7 +12,10 @@ public final class RunReport {
     case picture(Picture)
     case table(Table)
 
-    var picture: Picture? { if case .picture(let picture) = self { picture } else { nil } }
+    var picture: Picture? {
+      get { if case .picture(let picture) = self { picture } else { nil } }
+      set { if let newValue { self = .picture(newValue) } }
+    }
   }
 
   let notebook: Notebook
@@ -20,6 +23,8 @@ public final class RunReport {
   private let chunk: String
   /// Of each cell, in order.
   private(set) var outputs: [[Output]]
+  /// How the script ended itself by `os.exit`: the status, and the text with the place.
+  private(set) var exit: (status: Int32, text: String)?
   private weak var state: LuaState?
 
   /// - Parameters:
@@ -38,9 +43,10 @@ public final class RunReport {
     try state.capturePrints { [unowned self] in add(.printed($0)) }
   }
 
-  func show(_ value: ShownValue) throws {
+  /// - Parameter file: The name of the file to which it was saved.
+  func show(_ value: ShownValue, file: String? = nil) throws {
     switch value {
-    case .figure(let figure): add(.picture(try Picture(figure)))
+    case .figure(let figure): add(.picture(try Picture(figure, file: file)))
     case .table(let table): add(.table(table))
     case .text(let text): add(.printed(text + "\n"))
     case .group(let values): for value in values { try show(value) }
@@ -53,14 +59,26 @@ public final class RunReport {
     // A chunk that has left by a tail call was at its end.
     let cell = line.map { notebook.cell(at: $0) ?? 0 } ?? outputs.count - 1
     switch (output, outputs[cell].last) {
-    case (.printed(let more), .printed(let text)?):
-      outputs[cell][outputs[cell].count - 1] = .printed(text + more)
-    case (.picture(let picture), _) where outputs[cell].contains { $0.picture?.bytes == picture.bytes }:
+    case (.printed(let more), .printed(var text)?):
+      // Taken out, so that it grows in place.
+      outputs[cell].removeLast()
+      text += more
+      outputs[cell].append(.printed(text))
+    case (.picture(let picture), _):
       // A figure that is shown and saved is there once.
-      break
+      if let place = outputs[cell].firstIndex(where: { $0.picture?.bytes == picture.bytes }) {
+        if let file = picture.file { outputs[cell][place].picture?.file = file }
+      } else {
+        outputs[cell].append(output)
+      }
     default: outputs[cell].append(output)
     }
   }
+
+  /// The script has ended itself by `os.exit`.
+  ///
+  /// - Parameter text: Where, as a failure tells it.
+  public func didExit(_ text: String, status: Int32) { exit = (status, text) }
 
   /// What the script returned, below its last cell.
   public func add(results: [String]) {
@@ -87,11 +105,14 @@ struct Picture {
   /// In CSS pixels; nil: the file says.
   let width: Int?
   let description: String
+  /// The file to which it was saved.
+  var file: String?
 
   /// As SVG, or as PNG where that would be much.
-  init(_ figure: Figure) throws(FigureError) {
+  init(_ figure: Figure, file: String? = nil) throws(FigureError) {
+    self.file = file
     description = figure.scriptDescription
-    let drawing = try figure.render(.svg)
+    let drawing = CompactDrawing.bytes(of: try figure.render(.svg))
     guard drawing.count > Self.maximumDrawing else {
       (type, bytes, width) = ("image/svg+xml", drawing, nil)
       return

@@ -13,10 +13,10 @@ extension Session {
     guard let report else { return [] }
     let record = RunRecord(self, command, detail: detail == .full ? .full : .stable, failure: failure)
     guard case .group(let fields) = record.json else { return [] }
-    let page = ReportPage(
+    let page = try ReportPage(
       report, script: String(FilePath.lastComponent(command.script ?? "script")), failure: failure?.text,
       foot: ReportFoot(session: self, record: fields).html)
-    return Array(try page.html().utf8)
+    return Array(page.html.utf8)
   }
 
   /// Loads what a report needs, so that a lack of it shows before the run.

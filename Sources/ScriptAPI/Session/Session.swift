@@ -30,6 +30,8 @@ public final class Session {
   /// Whether somebody is there to whom pages can be shown.
   public var opensPages = false
   private let console: Console
+  /// Of a thread's own session: where the run hears of what it does.
+  private var runLog: RunLog.Elsewhere?
   /// Where what the script prints and shows goes; nil: to standard output.
   public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
@@ -60,6 +62,8 @@ public final class Session {
     self.console = console
   }
 
+  deinit { runLog?.add(log) }
+
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
@@ -74,11 +78,15 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
-    let (limits, sandbox) = (limits, sandbox)
+    let (limits, sandbox, keepsInside, elsewhere) = (limits, sandbox, keepsInside, log.elsewhere)
     return { () throws(ScriptError) in
-      try Session(
-        outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
-      ).makeState()
+      let session = Session(
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, keepsInside: keepsInside, limits: limits,
+        sandbox: sandbox, console: console)
+      session.runLog = elsewhere
+      let state = try session.makeState()
+      state.refuseExits("windows are measured on several threads; use error to end the script")
+      return state
     }
   }
 

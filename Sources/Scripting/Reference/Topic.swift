@@ -71,13 +71,20 @@ extension Library {
       let owned = topics.filter {
         $0.isMember && isSame($0.name, last) && $0.owners.contains { isSame($0, words[0]) }
       }
-      return owned.isEmpty ? inherited(last, by: words[0]) : owned
+      let all = owned.isEmpty ? inherited(last, by: words[0]) : owned
+      // `p:with`: a name of the script's own, for an object of some class.
+      return all.isEmpty && !isOwner(words[0]) ? topics.filter { $0.isMember && isSame($0.name, last) } : all
     }
     let exact = topics.filter { $0.name == last }
     if let named = classes.first(where: { $0.name == last || $0.instanceName == last }) {
       return topics(of: named).prefix(1) + exact.filter(\.isMember)
     }
     return exact.isEmpty ? topics.filter { isSame($0.name, last) } : exact
+  }
+
+  private func isOwner(_ word: String) -> Bool {
+    name == word.lowercased()
+      || classes.contains { [$0.name, $0.instanceName].map { $0.lowercased() }.contains(word.lowercased()) }
   }
 
   /// What the elements of an object are called.
