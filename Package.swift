@@ -17,19 +17,19 @@ let package = Package(
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libmicrohttpd-dev, libtiff-dev and libzip-dev, and without
-    // a module libedit-dev, libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libmicrohttpd-dev, libtiff-dev,
+    // libturbojpeg0-dev, libzip-dev and nettle-dev, and without a module libedit-dev, libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
     .systemLibrary(name: "CMicroHTTPD"),
+    .systemLibrary(name: "CNettle"),
     .systemLibrary(name: "CTIFF"),
+    .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CZip"),
 
     // MARK: - Library targets
@@ -88,7 +88,7 @@ let package = Package(
       name: "Pages",
       dependencies: ["PageServer", "Inspection", "ImageFiles", "Markup", "Lattice", "Figures", "Imaging"],
       resources: [.embedInCode("Web")]),
-    .target(name: "Hashing", dependencies: ["CNettle"]),
+    .target(name: "Hashing", dependencies: ["CNettle", "COnDemand"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["COnDemand"]),
     .target(name: "LuaSyntax"),

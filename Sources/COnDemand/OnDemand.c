@@ -19,7 +19,10 @@ static const struct {
     [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},
     [FRINGE_MICROHTTPD] = {"libmicrohttpd.so.12",
                            "libmicrohttpd.so.12 is missing: install the Debian package libmicrohttpd12"},
+    [FRINGE_NETTLE] = {"libnettle.so.8", "libnettle.so.8 is missing: install the Debian package libnettle8"},
     [FRINGE_TIFF] = {"libtiff.so.6", "libtiff.so.6 is missing: install the Debian package libtiff6"},
+    [FRINGE_TURBOJPEG] = {"libturbojpeg.so.0",
+                          "libturbojpeg.so.0 is missing: install the Debian package libturbojpeg0"},
     [FRINGE_ZIP] = {"libzip.so.4", "libzip.so.4 is missing: install the Debian package libzip4"},
 };
 
@@ -41,7 +44,8 @@ void *fringe_library_symbol(FringeLibrary library, const char *name) {
   void *handle = load(library);
   void *symbol = handle ? dlsym(handle, name) : NULL;
   if (!symbol) {
-    fprintf(stderr, "fringe: %s has no %s\n", libraries[library].file, name);
+    if (handle) fprintf(stderr, "fringe: %s has no %s\n", libraries[library].file, name);
+    else fprintf(stderr, "fringe: %s\n", libraries[library].problem);
     abort();
   }
   return symbol;

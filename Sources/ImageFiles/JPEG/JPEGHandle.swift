@@ -1,3 +1,4 @@
+import COnDemand
 import CTurboJPEG
 
 /// A JPEG file in memory, and libjpeg-turbo's decoder for it.
@@ -9,6 +10,7 @@ final class JPEGHandle {
   init(_ file: InputFile) throws(ImageFileError) {
     path = file.path
     bytes = try file.bytes(at: 0, count: file.size)
+    try OnDemand.check(FRINGE_TURBOJPEG, for: file.path)
     guard let decoder = tjInitDecompress() else {
       throw ImageFileError(path: file.path, problem: .system(operation: "read", code: 12))
     }
