@@ -24,10 +24,11 @@ let package = Package(
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libtiff-dev and libzip-dev, and without a module
-    // libedit-dev, libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libmicrohttpd-dev, libtiff-dev and libzip-dev, and without
+    // a module libedit-dev, libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
+    .systemLibrary(name: "CMicroHTTPD"),
     .systemLibrary(name: "CTIFF"),
     .systemLibrary(name: "CZip"),
 
@@ -79,9 +80,13 @@ let package = Package(
     .target(
       name: "Figures",
       dependencies: ["Imaging", "CCairo", "COnDemand", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(name: "PageServer", dependencies: ["CMicroHTTPD", "COnDemand"]),
     .target(
       name: "Inspection",
       dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
+    .target(
+      name: "Pages", dependencies: ["PageServer", "Inspection", "Markup", "Lattice", "Figures", "Imaging"],
+      resources: [.embedInCode("Web")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
     .target(name: "CLineEditor", dependencies: ["COnDemand"]),
@@ -91,8 +96,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles", "Figures",
-        "Simulation",
+        "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles",
+        "Figures", "Simulation",
         "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
@@ -135,10 +140,12 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Simulation", "Lattice", "Crystallography", "TestSupport"]),
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Inspection", "Lattice", "Imaging"]),
     .testTarget(
       name: "InspectionTests",
       dependencies: [
-        "Inspection", "Simulation", "ImageFiles", "TestSupport",
+        "Inspection", "Lattice", "Simulation", "ImageFiles", "TestSupport",
         .product(name: "Numerics", package: "swift-numerics"),
       ]),
     .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"]),

@@ -129,10 +129,12 @@ void fringe_set_metamethod(lua_State *L, const char *class_name, const char *eve
   fringe_pop(L, 1);
 }
 
-void fringe_push_record_metatable(lua_State *L, int unknown) {
+void fringe_push_record_metatable(lua_State *L, int unknown, int text) {
   if (!luaL_newmetatable(L, "Fringe record")) return;
   fringe_push_function(L, unknown);
   lua_setfield(L, -2, "__index");
+  fringe_push_function(L, text);
+  lua_setfield(L, -2, "__tostring");
   lua_pushliteral(L, "Fringe record");
   lua_setfield(L, -2, "__metatable");
 }

@@ -27,6 +27,9 @@ typedef struct {
   bool text_only;  // no binary chunks
 } FringeHost;
 
+// Puts in the place of os.execute one that a signal ends.
+void replace_execute(lua_State *L);
+
 // A full collection is due when this much host memory was made since the last one, or an eighth of what may be used.
 #define FRINGE_COLLECT_EVERY ((size_t)64 << 20)
 

@@ -139,7 +139,7 @@ bool fringe_start_watchdog(FringeWatch watch_over) {
   dog.watch = watch_over;
   dog.start = seconds_now();
   dog.memory_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  if (dog.memory_file < 0) dog.watch.bytes = 0;
+  if (dog.memory_file < 0 && dog.watch.bytes > 0) return false;
   dog.memory_start = process_memory();
   if (sem_init(&dog.wake, 0, 0) != 0) return false;
   atomic_store(&dog.runs, true);

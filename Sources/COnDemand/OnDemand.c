@@ -17,6 +17,8 @@ static const struct {
     [FRINGE_HDF5] = {"libhdf5_serial.so.103",
                      "libhdf5_serial.so.103 is missing: install the Debian package libhdf5-103-1"},
     [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},
+    [FRINGE_MICROHTTPD] = {"libmicrohttpd.so.12",
+                           "libmicrohttpd.so.12 is missing: install the Debian package libmicrohttpd12"},
     [FRINGE_TIFF] = {"libtiff.so.6", "libtiff.so.6 is missing: install the Debian package libtiff6"},
     [FRINGE_ZIP] = {"libzip.so.4", "libzip.so.4 is missing: install the Debian package libzip4"},
 };

@@ -22,9 +22,17 @@ public struct MillerIndices: Hashable, Sendable {
   }
 
   /// Whether no whole number but 1 divides all three.
-  var isPrimitive: Bool {
+  var isPrimitive: Bool { divisor == 1 }
+
+  /// The shortest indices of this direction: [110] of [220]; zero of zero.
+  public var primitive: MillerIndices {
+    isZero ? self : MillerIndices(h / divisor, k / divisor, l / divisor)
+  }
+
+  /// The largest whole number that divides all three.
+  private var divisor: Int {
     func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? abs(a) : gcd(b, a % b) }
-    return gcd(gcd(h, k), l) == 1
+    return gcd(gcd(h, k), l)
   }
 
   /// As a vector.

@@ -106,7 +106,9 @@ public struct ZoneIndexing: Sendable {
     }
     let edges = [crystal.cell.a, crystal.cell.b] + (crystal.isLayer ? [] : [crystal.cell.c])
     let nearest = measured.map { ($0 * $0).sum().squareRoot() }.min() ?? 1
-    let widest = crystal.planes(from: (edges.min() ?? 1) / 3).filter(crystal.allows).map(crystal.cell.spacing)
+    let widest = crystal.planes(from: max((edges.min() ?? 1) / 3, crystal.smallestSpacing)).filter(
+      crystal.allows
+    ).map(crystal.cell.spacing)
       .max()
     return max((widest ?? 1) * nearest / farthest / 3, crystal.smallestSpacing)
   }

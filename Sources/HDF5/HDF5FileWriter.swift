@@ -44,8 +44,11 @@ public final class HDF5FileWriter {
   public func close() throws(HDF5Error) {
     let closing = id
     id = -1
-    let done = HDF5Library.exclusively { H5Fflush(closing, H5F_SCOPE_GLOBAL) >= 0 && H5Fclose(closing) >= 0 }
-    guard done else { throw Self.failure }
+    let (isFlushed, isClosed) = HDF5Library.exclusively {
+      // Closed in any case.
+      (H5Fflush(closing, H5F_SCOPE_GLOBAL) >= 0, H5Fclose(closing) >= 0)
+    }
+    guard isFlushed, isClosed else { throw Self.failure }
   }
 
   static let failure = HDF5Error.unwritable("cannot write; the disk may be full")

@@ -31,7 +31,7 @@ extension Image {
     }
     return LineProfile(
       distance: spreads.indices.map { Double($0) * transect.step }, value: spreads.map(\.mean),
-      std: spreads.map(\.deviation), count: spreads.map(\.count))
+      std: spreads.map(\.std), count: spreads.map(\.count))
   }
 
   /// The samples of ``profile(from:to:width:)`` one by one.
@@ -90,22 +90,4 @@ package struct Transect {
           column: start.column + Double(index) * along.column + offset * across.column))
     }
   }
-}
-
-/// Mean and standard deviation of a few numbers, NaN left out (Welford 1962).
-private struct Spread {
-  private(set) var count = 0
-  private var centre = 0.0
-  private var squares = 0.0
-
-  mutating func add(_ value: Double) {
-    guard !value.isNaN else { return }
-    count += 1
-    let distance = value - centre
-    centre += distance / Double(count)
-    squares += distance * (value - centre)
-  }
-
-  var mean: Double { count > 0 ? centre : .nan }
-  var deviation: Double { count > 0 ? (squares / Double(count)).squareRoot() : .nan }
 }

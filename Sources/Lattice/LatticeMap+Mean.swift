@@ -85,20 +85,3 @@ extension LatticeMap {
       options, mask: mask.map { mask throws(ImageError) in try sampled(mask) })
   }
 }
-
-/// Mean and standard deviation, one value after the other (Welford's method).
-struct Spread {
-  private(set) var count = 0
-  private var centre = 0.0
-  private var squares = 0.0
-
-  mutating func add(_ value: Double) {
-    count += 1
-    let difference = value - centre
-    centre += difference / Double(count)
-    squares += difference * (value - centre)
-  }
-
-  var mean: Double { count == 0 ? .nan : centre }
-  var std: Double { count == 0 ? .nan : (squares / Double(count)).squareRoot() }
-}

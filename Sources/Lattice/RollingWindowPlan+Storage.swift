@@ -11,6 +11,14 @@ package struct StoredPlanes: Sendable {
   package init(planes: [[Float]], statuses: [[UInt8]]) {
     (self.planes, self.statuses) = (planes, statuses)
   }
+
+  /// Planes of each reflection.
+  package static var planesEach: Int { MapPlanes.planesEach }
+
+  /// The planes of a reflection, counted from 0.
+  package func planes(of reflection: Int) -> ArraySlice<[Float]> {
+    planes[Self.planesEach * reflection..<Self.planesEach * (reflection + 1)]
+  }
 }
 
 extension LatticeMap {

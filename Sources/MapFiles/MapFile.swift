@@ -22,7 +22,7 @@ public enum MapFile {
       let signals = try HyperSpyFile(path: file.temporaryPath)
       try signals.add(map.source, bands: [.float32(map.source.pixels)], title: source)
       for (index, planes) in map.reflectionMaps.enumerated() {
-        for kept in MapPlanes.kept(of: planes) {
+        for kept in KeptPlanes.kept(of: planes) {
           try signals.add(
             kept.header(of: planes), bands: planes.bands.lazy.map(kept.samples),
             title: plane(kept.name, index))

@@ -19,7 +19,7 @@ public enum MapFolder {
     }
     var kept: Set<String> = []
     for (index, planes) in map.reflectionMaps.enumerated() {
-      for plane in MapPlanes.kept(of: planes) {
+      for plane in KeptPlanes.kept(of: planes) {
         let name = fileName(plane.name, index)
         kept.insert(name)
         try folder.write(name) { file throws(ImageFileError) in
@@ -52,7 +52,7 @@ public enum MapFolder {
   private static func planes(in folder: String) -> [String] {
     var found: [String] = []
     for index in 0... {
-      let names = MapPlanes.all.map { fileName($0.name, index) }
+      let names = KeptPlanes.all.map { fileName($0.name, index) }
       let present = names.filter { AtomicFile.exists("\(folder)/\($0)") }
       if present.isEmpty { break }
       found += present

@@ -4,7 +4,7 @@ import Lattice
 
 /// The planes of a reflection by the names under which they are kept. Spacings and their uncertainties are there for
 /// other programs.
-enum MapPlanes {
+enum KeptPlanes {
   struct Plane {
     let name: String
     /// Computes the plane of a map, or of a band of it.

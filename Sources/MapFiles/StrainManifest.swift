@@ -98,7 +98,7 @@ extension StrainMethod {
     case .rollingWindow(let options): options.lines
     case .geometricPhase(let options):
       [
-        "step: \(options.step)", "mask: \(options.mask.rawValue)", "margin: \(options.margin ?? .nan)",
+        "step: \(options.step)", "margin: \(options.margin ?? .nan)",
         "min_snr: \(options.minimumSNR)",
       ]
     }
@@ -111,7 +111,6 @@ extension StrainMethod {
     default:
       var options = GeometricPhase()
       options.resolution = try lines.read("resolution", positive)
-      options.mask = try lines.read("mask", GeometricPhase.Mask.init(rawValue:))
       options.margin = try lines.read("margin") { Double($0) }
       options.step = try lines.read("step") {
         Int($0).flatMap { RollingWindow.steps.contains($0) ? $0 : nil }

@@ -87,26 +87,29 @@ public struct ResultCache: Sendable {
   // MARK: - Writing
 
   private func makeFolder() throws(CacheError) {
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += (path.isEmpty && !folder.hasPrefix("/") ? "" : "/") + part
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST || access(path, F_OK) == 0 else {
-        throw .system(path: path, operation: "make this folder", code: errno)
-      }
+    if let (path, code) = UserFolder.make(folder) {
+      throw .system(path: path, operation: "make this folder", code: code)
     }
   }
 
   /// A new file, locked for as long as it is open: that is how others know that it is being written.
   private func makeTemporaryFile() throws(CacheError) -> (descriptor: Int32, path: String) {
-    var template = Array((folder + "/XXXXXX" + Self.temporarySuffix).utf8CString)
-    let descriptor = mkstemps(&template, Int32(Self.temporarySuffix.utf8.count))
-    guard descriptor >= 0 else { throw .system(path: folder, operation: "write here", code: errno) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    flock(descriptor, LOCK_EX | LOCK_NB)
-    let path = template.withUnsafeBufferPointer {
-      String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    while true {
+      var template = Array((folder + "/XXXXXX" + Self.temporarySuffix).utf8CString)
+      let descriptor = mkstemps(&template, Int32(Self.temporarySuffix.utf8.count))
+      guard descriptor >= 0 else { throw .system(path: folder, operation: "write here", code: errno) }
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      // Another run that sweeps may have been here before the lock. Not every file system has locks.
+      let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      var status = stat()
+      if !isTaken, fstat(descriptor, &status) == 0, status.st_nlink > 0 {
+        let path = template.withUnsafeBufferPointer {
+          String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+        return (descriptor, path)
+      }
+      close(descriptor)
     }
-    return (descriptor, path)
   }
 }
 

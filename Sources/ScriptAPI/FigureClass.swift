@@ -77,19 +77,11 @@ enum MapFigure {
           overlays: overlays, overlayStep: map.step,
           rangeGroup: plane.rangeGroup(of: planes.reflection, among: map.reflections))
         panel.backdrop = backdrop
-        if plane.name == "status" { panel.classes = statusClasses(of: panel.image) }
+        panel.classes = panel.image.valueClasses
         return Panel.image(panel)
       }
     }
     return Figure(panels: panels, columns: map.count)
-  }
-
-  /// The statuses that occur.
-  private static func statusClasses(of image: Image) -> [ValueClass] {
-    let seen = Set(image.pixels)
-    return WindowStatus.allCases.filter { seen.contains(Float($0.rawValue)) }.map {
-      ValueClass(Float($0.rawValue), $0.scriptName.map { $0 == "_" ? " " : "\($0)" }.joined())
-    }
   }
 }
 

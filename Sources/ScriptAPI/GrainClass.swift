@@ -8,12 +8,12 @@ extension GrainMap: ScriptObject {
   public var scriptDescription: String {
     let many = grains.count == 1 ? "1 grain" : "\(grains.count) grains"
     let shares = grains.map { grain in
-      NumberFormat.compact(100 * Double(grain.mask.count) / Double(labels.count), digits: 2) + " %"
+      NumberFormat.significant(100 * Double(grain.mask.count) / Double(labels.count), digits: 3) + " %"
     }
     return
       "GrainMap \(labels.rows)×\(labels.columns), \(many): \(shares.joined(separator: ", ")) of the image"
   }
-  public var hostBytes: Int { 2 * labels.byteCount + grains.count * labels.count }
+  public var hostBytes: Int { source.byteCount + 2 * labels.byteCount + grains.count * labels.count }
 }
 
 extension Kind where Value == GrainMap {
@@ -87,12 +87,10 @@ enum GrainClass {
         option("title", .string, "stands above the image"), returns: "Figure"
       ) { _, map, title in
         let outlines = map.grains.map { Overlay.mask($0.mask) }
-        var labels = ImagePanel(map.labels, label: "grain")
-        labels.classes = map.grains.indices.map { ValueClass(Float($0 + 1), "\($0 + 1)") }
         return Figure(
           panels: [
             .image(ImagePanel(map.source, title: title, colorMap: .gray, overlays: outlines)),
-            .image(labels),
+            .image(map.labels.panel),
             .image(
               ImagePanel(map.confidence, range: .between(0, 1), overlays: outlines)),
           ], columns: 3)

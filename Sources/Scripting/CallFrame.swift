@@ -48,6 +48,7 @@ extension CallFrame {
 
   /// Reads what a chunk of Lua text returns that is data: numbers, texts, true, false and tables of them.
   public func evaluate<Value>(_ text: [UInt8], name: String, as kind: Kind<Value>) throws -> Value {
+    let text = text.withoutByteOrderMark
     try DataText.check(text, name: String(name.dropFirst()))
     reserve()
     var status = text.withUnsafeBufferPointer { bytes in

@@ -107,12 +107,23 @@ public struct LuaSlot: ScriptValue {
     return true
   }
 
-  /// Visits a table's keys and values, in no particular order.
+  /// Whether it is what a function returned as a ``Record``.
+  var isRecord: Bool {
+    guard hasMetatable else { return false }
+    frame.reserve()
+    lua_getmetatable(L, index)
+    frame.push("__metatable")
+    lua_rawget(L, -2)
+    defer { fringe_pop(L, 2) }
+    return LuaSlot(frame: frame, index: lua_gettop(L)).string == "Fringe record"
+  }
+
+  /// Visits a table's keys and values, in no particular order. Where a visit takes the key away, the rest is left out.
   public func forEach<E: Error>(_ visit: (_ key: LuaSlot, _ value: LuaSlot) throws(E) -> Void) throws(E) {
     frame.reserve()
     let base = lua_gettop(L)
     lua_pushnil(L)
-    while lua_next(L, index) != 0 {
+    while fringe_next(L, index) {
       do throws(E) {
         try visit(LuaSlot(frame: frame, index: base + 1), LuaSlot(frame: frame, index: base + 2))
       } catch {

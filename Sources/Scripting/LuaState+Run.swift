@@ -15,7 +15,8 @@ extension LuaState {
 
   /// What Lua is given of a file: a first line that starts with `#` becomes empty, as in lua.
   public static func chunk(of file: [UInt8]) -> [UInt8] {
-    file.first == UInt8(ascii: "#") ? Array(file.drop { $0 != UInt8(ascii: "\n") }) : file
+    let text = file.withoutByteOrderMark
+    return text.first == UInt8(ascii: "#") ? Array(text.drop { $0 != UInt8(ascii: "\n") }) : text
   }
 
   /// Runs Lua text; its results are left to ``results(of:name:)``.

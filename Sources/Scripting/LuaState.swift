@@ -25,6 +25,8 @@ public final class LuaState {
   private var warning = ""
   private var showsWarnings = true
   private(set) var unknownRecordField: Int32 = 0
+  /// What `tostring` shows of a record.
+  private(set) var recordText: Int32 = 0
 
   /// A fresh state.
   ///
@@ -55,6 +57,7 @@ public final class LuaState {
     L = state
     itself.pointee = Unmanaged.passUnretained(self)
     guard fringe_open_libraries(L) == LUA_OK else { throw .failed(takeText()) }
+    recordText = register { frame throws(ScriptError) in frame.slot(1).line }
     unknownRecordField = register { frame throws(ScriptError) in
       if frame.isAbsentRecordField { return Several.nothing }
       let key = frame.slot(2)
@@ -148,14 +151,11 @@ public final class LuaState {
     return { fringe_is_interrupted(state) }
   }
 
-  /// The first SIGINT or SIGTERM of the process interrupts this state; a second one ends the process.
+  /// The first SIGINT, SIGTERM or SIGHUP of the process interrupts this state; a second one ends the process.
   public func interruptOnSignals() { fringe_interrupt_on_signals(L) }
 
   /// From now on a SIGINT does nothing while no state follows signals: a prompt waits for a line.
   public static func ignoreInterrupts() { fringe_ignore_interrupts() }
-
-  /// Signals end the process again, as they do without this state.
-  public func forgetSignals() { fringe_forget_signals(L) }
 
   /// Forgets an interruption, so that more can be run.
   public func resume() { fringe_resume(L) }
@@ -170,9 +170,6 @@ public final class LuaState {
 
   /// The n-th allocation from now on and all that follow are refused; 0: none.
   package func refuseAllocation(_ n: Int) { fringe_refuse_allocation(L, n) }
-
-  /// Allocations that were asked for so far.
-  package var allocationCount: Int { fringe_allocation_count(L) }
 
   /// Collects everything that no script can reach.
   package func collectGarbage() { _ = try? run("collectgarbage() collectgarbage()", name: "=collect") }

@@ -94,7 +94,7 @@ public struct Record: ScriptValue {
     }
     guard !isOpen else { return }
     if absent.isEmpty {
-      fringe_push_record_metatable(frame.L, frame.state.unknownRecordField)
+      fringe_push_record_metatable(frame.L, frame.state.unknownRecordField, frame.state.recordText)
     } else {
       pushMetatable(absent: absent, frame)
     }
@@ -103,9 +103,12 @@ public struct Record: ScriptValue {
 
   /// The metatable of a record with fields that are nil: it knows their names.
   private func pushMetatable(absent: [String], _ frame: CallFrame) {
-    lua_createtable(frame.L, 0, 3)
+    lua_createtable(frame.L, 0, 4)
     frame.push("__index")
     fringe_push_function(frame.L, frame.state.unknownRecordField)
+    lua_rawset(frame.L, -3)
+    frame.push("__tostring")
+    fringe_push_function(frame.L, frame.state.recordText)
     lua_rawset(frame.L, -3)
     frame.push("__metatable")
     frame.push("Fringe record")

@@ -35,10 +35,15 @@ extension AtomicSimulation {
 
   /// The atoms where they end up.
   private func columns() throws -> [AtomColumn] {
+    let half = Double(frame) / 2 * pixelSize
+    // Far atoms would wrap around.
+    return try placedColumns(half: half).filter { abs($0.x) < half && abs($0.y) < half }
+  }
+
+  private func placedColumns(half: Double) throws -> [AtomColumn] {
     switch sample {
     case .atoms(let atoms): return atoms.map { AtomColumn(element: $0.element, x: $0.x, y: $0.y, count: 1) }
     case .crystal(let crystal, let axis):
-      let half = Double(frame) / 2 * pixelSize
       // Displaced atoms come in from further out.
       let reach = min(radius ?? .infinity, 1.1 * half * 2.0.squareRoot() + 1)
       var columns = try crystal.columns(
@@ -47,8 +52,7 @@ extension AtomicSimulation {
         let place = try displaced(columns[index].x, columns[index].y)
         (columns[index].x, columns[index].y) = (place.x, place.y)
       }
-      // Far atoms would wrap around.
-      return columns.filter { abs($0.x) < half && abs($0.y) < half }
+      return columns
     }
   }
 
@@ -70,12 +74,17 @@ extension AtomicSimulation {
     }
   }
 
-  /// Carbon of 1.8 g/cm³, 90 atoms per nm³, at random places.
+  /// Of carbon of 1.8 g/cm³, 1/nm³.
+  private static let filmAtomDensity = 90.0
+  /// More would take minutes and gigabytes.
+  private static let mostFilmAtoms = 2e7
+
+  /// Carbon at random places.
   private func filmAtoms() -> [AtomColumn] {
     guard let carbon = Element(symbol: "C") else { return [] }
     var random = Xoshiro256(seed: seed, stream: Stream.film)
     let side = Double(frame) * pixelSize
-    let count = random.poisson(mean: 90 * side * side * film)
+    let count = random.poisson(mean: Self.filmAtomDensity * side * side * film)
     return (0..<Int(count)).map { _ in
       AtomColumn(
         element: carbon, x: (random.uniform() - 0.5) * side, y: (random.uniform() - 0.5) * side, count: 1)
@@ -111,6 +120,9 @@ extension AtomicSimulation {
     try require(thickness > 0 && thickness <= 100, "thickness", "more than 0 and at most 100 nm", thickness)
     try require((0...0.1).contains(vibration), "vibration", "0…0.1 nm", vibration)
     try require((0...50).contains(film), "film", "0…50 nm", film)
+    let side = Double(frame) * pixelSize
+    let thickest = Self.mostFilmAtoms / (Self.filmAtomDensity * side * side)
+    try require(film <= thickest, "film", "at most \(thickest) nm in a frame \(side) nm wide", film)
     try require((10...3000).contains(microscope.voltage), "voltage", "10…3000 kV", microscope.voltage)
     try require(
       abs(microscope.sphericalAberration) <= 100, "cs", "-100…100 mm", microscope.sphericalAberration)

@@ -18,16 +18,18 @@ package struct AtomColumn: Hashable, Sendable {
 extension Crystal {
   /// The columns of this crystal along a zone axis within a distance of the origin.
   ///
-  /// x is the direction of the first spot of ``pattern(along:from:)``, turned by `rotation` degrees.
+  /// x is the direction of the first spot of ``pattern(along:from:)``, turned by `rotation` degrees. A multiple of an
+  /// axis is the axis.
   package func columns(
     along axis: MillerIndices, rotation: Double, thickness: Double, within radius: Double
   ) throws(CrystalError) -> [AtomColumn] {
     let frame = try projection(along: axis, rotation: rotation)
-    let direction = cell.vector(SIMD3(Double(axis.h), Double(axis.k), Double(axis.l)))
-    // The lattice repeats along the axis, which is primitive.
+    // The lattice repeats along the shortest vector of the axis.
+    let period = axis.primitive
+    let direction = cell.vector(SIMD3(Double(period.h), Double(period.k), Double(period.l)))
     let count = isLayer ? 1 : thickness / direction.length
     // Two reciprocal vectors that span all integer planes of the zone; the projected lattice is dual to them.
-    let (first, second) = axis.zoneBasis
+    let (first, second) = cell.zoneBasis(of: period)
     let (g1, g2) = (frame.plane(cell.reciprocalVector(first)), frame.plane(cell.reciprocalVector(second)))
     let area = g1.x * g2.y - g1.y * g2.x
     let a1 = SIMD2(g2.y, -g2.x) / area
@@ -73,22 +75,40 @@ private struct Projection {
   func plane(_ vector: SIMD3<Double>) -> SIMD2<Double> { SIMD2(vector.dot(x), vector.dot(y)) }
 }
 
-extension MillerIndices {
-  /// Two planes that span all planes of the zone of this direction, which is primitive: their cross product is it.
-  var zoneBasis: (MillerIndices, MillerIndices) {
-    let largest = max(abs(h), abs(k), abs(l), 1)
-    var planes: [MillerIndices] = []
-    for h in -largest...largest {
-      for k in -largest...largest {
-        for l in -largest...largest {
-          let plane = MillerIndices(h, k, l)
-          if !plane.isZero, plane * self == 0 { planes.append(plane) }
-        }
+extension UnitCell {
+  /// Two short planes that span all planes of the zone of a primitive direction: their cross product is it.
+  func zoneBasis(of axis: MillerIndices) -> (MillerIndices, MillerIndices) {
+    var (first, second) = axis.anyZoneBasis
+    // Gauss's reduction of a plane lattice; every step keeps the cross product up to its sign.
+    while true {
+      let (a, b) = (reciprocalVector(first), reciprocalVector(second))
+      if b.length < a.length {
+        (first, second) = (second, first)
+        continue
       }
+      let steps = Int((a.dot(b) / a.dot(a)).rounded())
+      let shorter = MillerIndices(
+        second.h - steps * first.h, second.k - steps * first.k, second.l - steps * first.l)
+      guard reciprocalVector(shorter).length < b.length * (1 - 1e-12) else { break }
+      second = shorter
     }
-    for first in planes {
-      for second in planes where first.cross(second) == self { return (first, second) }
+    return first.cross(second) == axis ? (first, second) : (second, first)
+  }
+}
+
+extension MillerIndices {
+  /// Two planes whose cross product is this primitive direction.
+  fileprivate var anyZoneBasis: (MillerIndices, MillerIndices) {
+    guard h != 0 || k != 0 else { return (MillerIndices(1, 0, 0), MillerIndices(0, l, 0)) }
+    // p h + q k = d, by Euclid's algorithm.
+    var (d, p, q) = (h, 1, 0)
+    var (rest, p1, q1) = (k, 0, 1)
+    while rest != 0 {
+      let quotient = d / rest
+      (d, rest) = (rest, d - quotient * rest)
+      (p, p1) = (p1, p - quotient * p1)
+      (q, q1) = (q1, q - quotient * q1)
     }
-    return (MillerIndices(1, 0, 0), MillerIndices(0, 1, 0))
+    return (MillerIndices(-p * l, -q * l, d), MillerIndices(k / d, -h / d, 0))
   }
 }

@@ -1,5 +1,6 @@
 import ImageFiles
 import Imaging
+import ResultCache
 
 /// A summary of a file as lines for people, with what they say below each other.
 struct FileReport {
@@ -9,7 +10,7 @@ struct FileReport {
   init(_ summary: FileSummary) {
     self.summary = summary
     let first = summary.datasets[0]
-    lines.append(("format", "\(summary.format), \(Self.size(summary.byteCount))"))
+    lines.append(("format", "\(summary.format), \(ByteCount.text(summary.byteCount))"))
     if case .success(let info) = first.first {
       lines.append(("size", "\(info.rows) × \(info.columns) (rows × columns), \(Self.type(info))"))
       lines.append(("pages", Self.pages(first)))
@@ -36,14 +37,6 @@ struct FileReport {
 
   /// What a file says may be anything; on a terminal it is one line without control characters.
   private static func shown(_ text: String) -> String { text.oneLine(limit: 1000) }
-
-  private static func size(_ byteCount: Int) -> String {
-    let units = [("GB", 1e9), ("MB", 1e6), ("kB", 1e3)]
-    for (unit, factor) in units where Double(byteCount) >= factor {
-      return "\(NumberFormat.significant(Double(byteCount) / factor, digits: 3)) \(unit)"
-    }
-    return byteCount == 1 ? "1 byte" : "\(byteCount) bytes"
-  }
 
   private static func type(_ info: PageInfo) -> String {
     info.samplesPerPixel > 1 ? "\(info.samplesPerPixel) × \(info.type.rawValue)" : info.type.rawValue

@@ -14,6 +14,7 @@ struct Fringe: ParsableCommand {
       fringe report SCRIPT.lua [-o FILE.html] [ARGUMENT ...]
       fringe
       fringe -e CODE
+      fringe pick IMAGE [-n 3] [--window 128] [-o FILE.lua]
       fringe info [--json] FILE ...
       fringe help [NAME]
       fringe check SCRIPT.lua
@@ -26,7 +27,7 @@ struct Fringe: ParsableCommand {
       """,
     version: "fringe \(fringeVersion)",
     subcommands: [
-      Run.self, Report.self, Rerun.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self,
+      Run.self, Report.self, Rerun.self, Pick.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self,
     ],
     defaultSubcommand: Run.self)
 }

@@ -53,7 +53,8 @@ struct Rerun: ParsableCommand {
         print("  made by Fringe \(known.version), repeated by \(fringeVersion)")
       }
       for input in known.inputs where RunRecord.currentHash(of: input.path) != input.hash {
-        tell(input.path, "input has changed since", isSame: false)
+        let isThere = RunRecord.currentHash(of: input.path) != nil
+        tell(input.path, isThere ? "input has changed since" : "input is missing", isSame: false)
       }
       let command = RunRecord.Command(
         script: known.script, text: text, arguments: known.arguments, assignments: known.assignments,

@@ -17,7 +17,7 @@ struct RunExecution {
 
   /// Ends the process where the script does not follow a signal or a limit.
   private func watched(_ body: () throws -> Void) throws {
-    Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
+    try Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
     defer { Watchdog.stop() }
     try body()
   }

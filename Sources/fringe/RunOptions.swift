@@ -55,11 +55,13 @@ struct RunOptions: ParsableArguments {
   ) throws -> Session {
     // A script of others writes nowhere but to its output folder.
     let keeps = !noCache && cache.limit != 0 && !command.safeguards.isSandboxed
-    return Session(
+    let session = Session(
       outputFolder: outputFolder ?? ".", threads: threads.count, isQuiet: quiet,
       parameters: ParameterOverrides(files: parameterFiles, assignments: assignments),
       cache: keeps ? cache.resultCache : nil,
       limits: try command.safeguards.limits(isInteractive: isInteractive),
       sandbox: command.confineProcess(output: outputFolder))
+    session.opensPages = true
+    return session
   }
 }

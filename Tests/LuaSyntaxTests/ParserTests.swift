@@ -93,9 +93,10 @@ struct ParserTests {
       case .call(let inner) = outer.callee
     else { return #expect(Bool(false)) }
     #expect(inner.startsLine && inner.line == 2 && !outer.startsLine)
-    for statement in block.statements.dropFirst() {
-      if case .call(let call) = statement { #expect(!call.startsLine) }
+    let calls = block.statements.dropFirst().compactMap { statement in
+      if case .call(let call) = statement { call } else { nil }
     }
+    #expect(calls.count == 2 && calls.allSatisfy { !$0.startsLine })
   }
 
   /// Lua programs that are installed on this machine, and ours.

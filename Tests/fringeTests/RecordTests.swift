@@ -1,4 +1,5 @@
 import Foundation
+import Hashing
 import Testing
 
 struct RecordTests {
@@ -34,9 +35,9 @@ struct RecordTests {
     let record = try record()
     #expect(record["fringe"] as? String != nil && record["failure"] == nil)
     let script = try #require(record["script"] as? [String: Any])
-    let text = try Data(contentsOf: URL(filePath: folder.path + "/run.lua"))
-    #expect(
-      script["path"] as? String == "run.lua" && (script["sha256"] as? String)?.count == 64 && !text.isEmpty)
+    var hash = SHA256()
+    hash.update(try String(contentsOfFile: folder.path + "/run.lua", encoding: .utf8))
+    #expect(script["path"] as? String == "run.lua" && script["sha256"] as? String == hash.hexadecimalDigest())
     #expect(record["arguments"] as? [String] == ["one"] && record["set"] as? [String] == ["size=64"])
     let parameters = try #require(record["parameters"] as? [String: Double])
     #expect(parameters == ["size": 64, "mask.threshold": 1.1])

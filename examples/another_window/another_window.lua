@@ -32,6 +32,7 @@ end
 -- %% Result
 windows:save "windows.csv"
 fringe.figure { panels = panels, columns = 2, letters = true }:save "errors.png"
+windows:figure { x = "window", y = { "sigma", "error" }, label = "of d (%)" }:save "windows.png"
 for _, row in ipairs(windows) do
   print(("%3d px, %4.1f fringes: σ of a window %.3f %%, error %.3f %%, %d windows"):format(
     row.window, row.fringes, row.sigma, row.error, row.count))

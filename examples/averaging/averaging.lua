@@ -29,6 +29,12 @@ end
 -- %% Result
 averages:save "averages.csv"
 fringe.figure { panels = panels, columns = 2, letters = true }:save "averages.png"
+averages:figure { x = "side", y = { "spread", "sigma" }, range = { 0, 0.22 }, label = "of d (%)" }:save "spread.png"
+-- How far windows are from the mean, in their own σ: two thirds of them within one.
+local pull = (map[1].spacing - map[1].spacing:mean()) / map[1].spacing_sigma
+pull:histogram({ bins = 40, range = { -4, 4 } }):figure {
+  y = "count", style = "bars", x_label = "(d − mean of d) / σ",
+}:save "pulls.png"
 for _, row in ipairs(averages) do
   print(("squares of %3d px: spread %.4f %%, σ as computed %.4f %%"):format(row.side, row.spread, row.sigma))
 end

@@ -51,6 +51,7 @@ end
 -- %% Result
 summary:sort "file"
 summary:save "summary.csv"
+summary:figure { x = "file", y = "spacing" }:save "summary.png"
 for _, row in ipairs(summary) do
   print(row.file, row.remark == "" and fringe.format(row.spacing, { sigma = row.spacing_sigma, unit = "nm" }) or row.remark)
 end

@@ -110,3 +110,16 @@ fringe.figure {
 rolled:figure { show = { "exx_sigma", "exy_sigma", "rotation_sigma" } }:save "uncertainty_roll.png"
 phased:figure { show = { "exx_sigma", "exy_sigma", "rotation_sigma" } }:save "uncertainty_gpa.png"
 comparison.table:save "comparison.csv"
+
+-- Upwards, a window beside the core.
+local column = p.size // 2 + p.window
+local line = { from = { row = p.size - 16, column = column }, to = { row = 16, column = column } }
+local window, phase, known = rolled:profile(line), phased:profile(line), truth.exx:profile(line)
+local profile = fringe.table { "distance (nm)", "window", "window_sigma", "phase", "phase_sigma", "truth" }
+for i, row in ipairs(window) do
+  profile:add {
+    distance = row.distance, window = row.exx, window_sigma = row.exx_sigma, phase = phase[i].exx,
+    phase_sigma = phase[i].exx_sigma, truth = known[1 + (i - 1) * p.step].value,
+  }
+end
+profile:figure { y = { "window", "phase", "truth" }, label = "ε_xx" }:save "profile.png"

@@ -57,7 +57,6 @@ void fringe_limit_lua_bytes(lua_State *L, size_t bytes);
 // For tests: the n-th allocation from now on (1: the next) and all that follow are refused; 0: none.
 void fringe_refuse_allocation(lua_State *L, long n);
 // For tests: how many allocations were asked for since the state was made.
-long fringe_allocation_count(lua_State *L);
 
 // MARK: - Limits
 
@@ -100,16 +99,18 @@ void fringe_push_function(lua_State *L, int id);
 int fringe_function_id(lua_State *L, int index);
 // lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
+// lua_next for Swift code: false also where the key is no longer in the table.
+bool fringe_next(lua_State *L, int table);
 // luaL_loadbufferx, protected; text or binary, unless that is refused.
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
-// From now on fringe_load takes text only.
-void fringe_refuse_binary(lua_State *L);
-// The same for what fringe_dump has made.
+// The same for what fringe_dump has made, whatever is refused.
 int fringe_load_dump(lua_State *L, const char *bytes, size_t count, const char *name);
-// Pops a table, which becomes the globals of the Lua function at `index`.
-void fringe_set_environment(lua_State *L, int index);
 // The same for text only, with an empty environment: a file that is data.
 int fringe_load_data(lua_State *L, const char *bytes, size_t count, const char *name);
+// From now on fringe_load takes text only.
+void fringe_refuse_binary(lua_State *L);
+// Pops a table, which becomes the globals of the Lua function at `index`.
+void fringe_set_environment(lua_State *L, int index);
 // The compiled code of the Lua function at `index`, with its line numbers, to be freed by the caller; NULL when it is
 // none, or when there is no memory.
 char *fringe_dump(lua_State *L, int index, size_t *count);
@@ -141,7 +142,7 @@ void fringe_register_class(lua_State *L, const char *class_name, int unknown);
 // Sets a metamethod of a registered class to the binding `id`.
 void fringe_set_metamethod(lua_State *L, const char *class_name, const char *event, int id);
 // Pushes the metatable of records: tables in which reading an unknown field calls the binding `unknown`.
-void fringe_push_record_metatable(lua_State *L, int unknown);
+void fringe_push_record_metatable(lua_State *L, int unknown, int text);
 
 // MARK: - Interruption
 

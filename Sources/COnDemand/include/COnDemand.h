@@ -11,6 +11,7 @@ typedef enum {
   FRINGE_EDIT,
   FRINGE_HDF5,
   FRINGE_MATIO,
+  FRINGE_MICROHTTPD,
   FRINGE_TIFF,
   FRINGE_ZIP,
 } FringeLibrary;

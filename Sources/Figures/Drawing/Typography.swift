@@ -60,6 +60,13 @@ struct Font: Hashable, Sendable {
     return kept + "…"
   }
 
+  /// The first `limit` of a text's lines no wider than `width` points; the last ends in an ellipsis when there are more.
+  func lines(of text: String, width: Double, limit: Int) throws(FigureError) -> [String] {
+    let all = try lines(of: String(text.prefix(2000)), width: width)
+    guard all.count > limit else { return all }
+    return all.prefix(limit - 1) + [try shortened(all[(limit - 1)...].joined(separator: " "), width: width)]
+  }
+
   /// Breaks a text into lines no wider than `width` points: at line breaks and spaces, or within a word when it must.
   func lines(of text: String, width limit: Double) throws(FigureError) -> [String] {
     var lines: [String] = []

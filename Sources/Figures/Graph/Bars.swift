@@ -2,7 +2,13 @@ import CCairo
 
 /// Values as bars from 0: one area without lines between neighbours that touch, or bars apart from each other.
 struct Bars {
-  private let bars: [Rect]
+  private struct Bar {
+    var rect: Rect
+    /// Height on the page of the end that is not at 0.
+    var end: Double
+  }
+
+  private let bars: [Bar]
 
   /// - Parameters:
   ///   - width: Of a bar, in units of x.
@@ -11,8 +17,9 @@ struct Bars {
     bars = zip(series.x, series.y).compactMap { x, y in
       guard x.isFinite, y.isFinite else { return nil }
       let (start, end) = (place(x - width / 2, 0), place(x + width / 2, y))
-      return Rect(
+      let rect = Rect(
         x: start.x, y: min(start.y, end.y), width: end.x - start.x, height: abs(end.y - start.y))
+      return Bar(rect: rect, end: end.y)
     }
   }
 
@@ -24,35 +31,35 @@ struct Bars {
 
   func draw(on canvas: borrowing Canvas, color: RGB, areApart: Bool) {
     let bars = thinned
-    for bar in bars { add(bar, to: canvas) }
+    for bar in bars { add(bar.rect, to: canvas) }
     canvas.fill(color, alpha: areApart ? 0.75 : 0.45)
     guard !areApart else { return }
-    // The tops, connected where bars touch.
+    // The ends, connected where bars touch.
     var outline: [Place] = []
     for bar in bars {
-      if let last = outline.last, bar.x - last.x > 0.05 || bar.x < last.x - 0.05 {
+      if let last = outline.last, abs(bar.rect.x - last.x) > 0.05 {
         canvas.trace(outline)
         outline = []
       }
-      outline += [(bar.x, top(of: bar)), (bar.maxX, top(of: bar))]
+      outline += [(bar.rect.x, bar.end), (bar.rect.maxX, bar.end)]
     }
     canvas.trace(outline)
     canvas.stroke(color, width: 0.8)
   }
 
-  private func top(of bar: Rect) -> Double { bar.y }
-
   /// One bar for many that would not be seen side by side.
-  private var thinned: [Rect] {
+  private var thinned: [Bar] {
     guard bars.count > 4000 else { return bars }
-    var result: [Rect] = []
-    for bar in bars.sorted(by: { $0.x < $1.x }) {
-      guard var last = result.last, bar.x < last.x + 0.1 else {
+    var result: [Bar] = []
+    for bar in bars.sorted(by: { $0.rect.x < $1.rect.x }) {
+      guard var last = result.last, bar.rect.x < last.rect.x + 0.1 else {
         result.append(bar)
         continue
       }
-      let (top, bottom) = (min(last.y, bar.y), max(last.maxY, bar.maxY))
-      last = Rect(x: last.x, y: top, width: max(last.maxX, bar.maxX) - last.x, height: bottom - top)
+      let (top, bottom) = (min(last.rect.y, bar.rect.y), max(last.rect.maxY, bar.rect.maxY))
+      let end = max(last.rect.maxX, bar.rect.maxX)
+      if bar.rect.height > last.rect.height { last.end = bar.end }
+      last.rect = Rect(x: last.rect.x, y: top, width: end - last.rect.x, height: bottom - top)
       result[result.count - 1] = last
     }
     return result

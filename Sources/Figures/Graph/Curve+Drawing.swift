@@ -1,7 +1,16 @@
 import CCairo
 
 extension Curve {
-  /// Draws line, points and uncertainties.
+  /// Draws the uncertainties: below every line, so that no band hides one.
+  func drawSigma(on canvas: borrowing Canvas, plot: Rect, look: SeriesLook, style: GraphPanel.Style) {
+    if showsPoints(in: plot, style: style) {
+      drawBars(on: canvas, color: look.color)
+    } else {
+      drawBand(on: canvas, color: look.color)
+    }
+  }
+
+  /// Draws line and points.
   ///
   /// - Parameters:
   ///   - style: A line is drawn where x is ordered.
@@ -9,14 +18,8 @@ extension Curve {
   func draw(
     on canvas: borrowing Canvas, plot: Rect, look: SeriesLook, style: GraphPanel.Style, isOneOfSeveral: Bool
   ) {
-    let isConnected = style == .line && isOrdered
-    let showsPoints = !isConnected || Self.showsPoints(pitch: pitch(in: plot))
-    if showsPoints {
-      drawBars(on: canvas, color: look.color)
-    } else {
-      drawBand(on: canvas, color: look.color)
-    }
-    if isConnected {
+    let showsPoints = showsPoints(in: plot, style: style)
+    if isConnected(style) {
       for run in thinned() where run.count > 1 { canvas.trace(run.map { ($0.x, $0.y) }) }
       cairo_set_line_join(canvas.context, CAIRO_LINE_JOIN_ROUND)
       canvas.stroke(
@@ -30,8 +33,13 @@ extension Curve {
     canvas.fill(look.color)
   }
 
-  /// Whether points so far apart are marked on their line, and have bars rather than a band.
-  static func showsPoints(pitch: Double) -> Bool { pitch >= 5.5 }
+  func isConnected(_ style: GraphPanel.Style) -> Bool { style == .line && isOrdered }
+
+  /// Whether each point is marked, and has a bar rather than a part of a band: where they are apart, and where no line
+  /// connects them.
+  func showsPoints(in plot: Rect, style: GraphPanel.Style) -> Bool {
+    !isConnected(style) || pitch(in: plot) >= 5.5
+  }
 
   private func drawBars(on canvas: borrowing Canvas, color: RGB) {
     let points = scattered()

@@ -65,24 +65,28 @@ struct GraphDrawing: PanelDrawing {
         plot.maxY - yAxis.fraction(y) * plot.height
       )
     }
-    for (number, series) in panel.series.enumerated() {
-      let look = SeriesLook(number)
-      if panel.style == .bars {
+    let looks = panel.series.indices.map { SeriesLook($0) }
+    let curves = panel.series.map { Curve($0, showsSigma: true, place: place) }
+    if panel.style == .bars {
+      for (look, series) in zip(looks, panel.series) {
         let bars = Bars(series, width: barWidth(of: series), place: place)
         bars.draw(on: canvas, color: look.color, areApart: panel.categories != nil)
-      } else {
-        Curve(series, showsSigma: true, place: place).draw(
-          on: canvas, plot: plot, look: look, style: panel.categories == nil ? panel.style : .points,
-          isOneOfSeveral: panel.series.count > 1)
       }
     }
+    for (look, curve) in zip(looks, curves) {
+      curve.drawSigma(on: canvas, plot: plot, look: look, style: curveStyle)
+    }
+    guard panel.style != .bars else { return }
+    for (look, curve) in zip(looks, curves) {
+      curve.draw(on: canvas, plot: plot, look: look, style: curveStyle, isOneOfSeveral: curves.count > 1)
+    }
   }
+
+  /// Names have no order to connect points by.
+  var curveStyle: GraphPanel.Style { panel.categories == nil ? panel.style : .points }
 
   /// In units of x.
   private func barWidth(of series: GraphPanel.Series) -> Double {
     panel.categories == nil ? Bars.step(of: series.x) ?? 0.8 : 0.7
   }
 }
-
-/// To five significant digits, as text.
-func rounded(_ value: Double) -> Double { ImagePanelDrawing.rounded(value) }

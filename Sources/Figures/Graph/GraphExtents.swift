@@ -1,6 +1,7 @@
 /// What a graph's axes have to show.
 struct GraphExtents {
   private(set) var x = Extent()
+  /// Of the values within the range of x, where one is given.
   private(set) var y = Extent()
   /// ``y`` with the bars of uncertainty.
   private var bars = Extent()
@@ -9,6 +10,7 @@ struct GraphExtents {
     for series in panel.series {
       for index in series.x.indices where series.x[index].isFinite && series.y[index].isFinite {
         x.include(series.x[index])
+        guard panel.xRange?.contains(series.x[index]) ?? true else { continue }
         y.include(series.y[index])
         if let sigma = series.sigma?[index], sigma.isFinite {
           bars.include(series.y[index] - sigma)

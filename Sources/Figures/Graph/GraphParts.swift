@@ -21,8 +21,8 @@ struct GraphParts {
     let nominal = (width: max(width - 40, 10), height: drawing.plotHeight(width: max(width - 40, 10)))
     y = Axis(drawing.yRange, limit: max(3, min(7, Int(nominal.height / 18))))
     yTickWidth = drawing.hasValues ? try y.labelWidth() : 0
-    yLines = try Font.text.lines(of: panel.yLabel, width: max(nominal.height, 42))
-    xLines = try Font.text.lines(of: panel.xLabel, width: nominal.width)
+    yLines = try Font.text.lines(of: panel.yLabel, width: max(nominal.height, 42), limit: 3)
+    xLines = try Font.text.lines(of: panel.xLabel, width: nominal.width, limit: 3)
     left =
       GraphDrawing.tickLength + GraphDrawing.tickGap + yTickWidth
       + (yLines.isEmpty ? 0 : 3 + Double(yLines.count) * Font.text.lineHeight)
@@ -124,18 +124,15 @@ extension GraphDrawing {
     var (hasBars, hasBand) = (false, false)
     for (number, series) in panel.series.enumerated() {
       let look = SeriesLook(number)
-      if panel.style == .bars {
-        entries.append(.init(swatch: .area(look), name: series.name))
-        continue
-      }
       let curve = Curve(series, showsSigma: true) { x, y in ((x - xRange.lowerBound) / span * width, y) }
-      let isConnected = panel.style == .line && panel.categories == nil && curve.isOrdered
-      let showsPoints = !isConnected || Curve.showsPoints(pitch: curve.pitch(in: bounds))
+      let isConnected = curve.isConnected(curveStyle)
+      let showsPoints = curve.showsPoints(in: bounds, style: curveStyle)
       if curve.runs.contains(where: { $0.contains { $0.low != $0.high } }) {
         if showsPoints { hasBars = true } else { hasBand = true }
       }
-      entries.append(
-        .init(swatch: isConnected ? .line(look, showsPoint: showsPoints) : .point(look), name: series.name))
+      let swatch: Legend.Swatch =
+        panel.style == .bars ? .area(look) : isConnected ? .line(look, showsPoint: showsPoints) : .point(look)
+      entries.append(.init(swatch: swatch, name: series.name))
     }
     if panel.series.count == 1 { entries = [] }
     if hasBars { entries.append(.init(swatch: .bars, name: "±1σ")) }

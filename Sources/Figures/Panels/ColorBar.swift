@@ -29,7 +29,7 @@ struct ColorBar {
     clipsHigh = summary.hasValues && summary.full.upperBound > range.upperBound
     ticks = summary.hasValues ? Ticks(in: range, limit: max(3, min(7, Int(height / 18)))) : nil
     let text = summary.hasValues ? label : label.isEmpty ? "no values" : label + ", no values"
-    labelLines = try Font.text.lines(of: text, width: max(height, Self.minimumHeight))
+    labelLines = try Font.text.lines(of: text, width: max(height, Self.minimumHeight), limit: 3)
     var widest = 0.0
     for label in ticks?.labels ?? [] { widest = max(widest, try Font.text.width(of: label)) }
     tickWidth = widest

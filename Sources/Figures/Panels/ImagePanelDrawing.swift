@@ -25,16 +25,8 @@ struct ImagePanelDrawing: PanelDrawing {
     let label = panel.effectiveLabel.isEmpty ? "values" : panel.effectiveLabel
     guard values.hasValues else { return "\(label): none" }
     if let classes = panel.classes { return "\(label): \(classes.map(\.name).joined(separator: ", "))" }
-    let (low, high) = (Self.rounded(range.lowerBound), Self.rounded(range.upperBound))
+    let (low, high) = (rounded(range.lowerBound), rounded(range.upperBound))
     return "\(label) from \(low) to \(high) in colours \(map.name)"
-  }
-
-  /// To five significant digits.
-  static func rounded(_ value: Double) -> Double {
-    guard value != 0 else { return 0 }
-    let unit = Double.pow(10, 4 - Double.log10(abs(value)).rounded(.down))
-    let result = (value * unit).rounded() / unit
-    return result.isFinite ? result : value
   }
 
   // MARK: - Size
@@ -103,7 +95,7 @@ struct ImagePanelDrawing: PanelDrawing {
     if let bar = try colorBar(width: width) {
       try bar.draw(on: canvas, x: frame.maxX, y: frame.y, height: height)
     } else if let key = try classKey(width: width) {
-      try key.draw(on: canvas, x: frame.maxX, y: frame.y, height: height)
+      try key.draw(on: canvas, x: frame.maxX, y: frame.y)
     }
     for (line, field) in panel.fields.enumerated() {
       try field.drawKey(on: canvas, grid: grid, y: frame.maxY + (Double(line) + 0.65) * VectorField.keyHeight)

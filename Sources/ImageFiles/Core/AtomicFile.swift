@@ -123,7 +123,13 @@ public struct AtomicFile: ~Copyable {
 
   /// Brings the bytes to the disk.
   borrowing func synchronize() throws(ImageFileError) {
-    guard fringe_write_out(descriptor) == 0 else {
+    // By its name: a library may have put another file in the place of the one that was opened.
+    let written = Glibc.open(temporaryPath, O_RDONLY | O_CLOEXEC)
+    guard written >= 0 else {
+      throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+    }
+    defer { close(written) }
+    guard fringe_write_out(written) == 0 else {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
   }

@@ -10,8 +10,6 @@ public struct GeometricPhase: Hashable, Sendable {
   ///
   /// The mask's standard deviation in the spectrum is 1/(2πs).
   public var resolution: Double?
-  /// The shape of the mask.
-  public var mask = Mask.gaussian
   /// Pixels nearer to the image's border, or to a missing pixel, have no value: in the image's unit; when nil twice the
   /// resolution, but at most a quarter of the image's shorter side.
   ///
@@ -23,8 +21,6 @@ public struct GeometricPhase: Hashable, Sendable {
   public var step = 1
   /// A reflection whose modulus is less than so many times the noise under the mask has no value there.
   public var minimumSNR = 4.0
-
-  public enum Mask: String, CaseIterable, Hashable, Sendable { case gaussian }
 
   public init() {}
 }

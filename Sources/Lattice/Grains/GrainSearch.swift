@@ -1,6 +1,6 @@
 import Imaging
 
-/// How grains are told apart; see ``Imaging/Image/grains(_:threads:)``.
+/// How grains are told apart; see ``Imaging/Image/grains(_:threads:isCancelled:)``.
 public struct GrainSearch: Hashable, Sendable {
   /// Side of the windows whose spectra are looked at, pixels: 32 or more.
   public var window = 128

@@ -1,10 +1,10 @@
 import Imaging
 
 extension MapComparison {
-  /// Compares strain maps of one image.
+  /// Compares strain maps of one image, or of images of one size that show the same.
   ///
   /// - Parameter limit: How many joint σ are a disagreement.
-  /// - Throws: When the images, the definitions or the axes differ, or the reflections are others.
+  /// - Throws: When the sizes of the images, the definitions or the axes differ, or the reflections are others.
   public init(_ first: StrainMap, _ second: StrainMap, limit: Double = 3) throws(ComparisonError) {
     guard first.definition == second.definition else {
       throw .definitions(first.definition, second.definition)
@@ -69,7 +69,10 @@ extension MapComparison {
       let sigma = zip(s, t).map { ($0 * $0 + $1 * $1).squareRoot() }
       var (spread, squares, pulls, beyond) = (Spread(), 0.0, 0, 0)
       for index in difference.indices where !difference[index].isNaN {
-        if !difference[index].isFinite { difference[index] = .nan }
+        guard difference[index].isFinite else {
+          difference[index] = .nan
+          continue
+        }
         spread.add(Double(difference[index]))
         let pull = Double(difference[index]) / Double(sigma[index])
         guard pull.isFinite else { continue }

@@ -17,9 +17,6 @@ struct Matrix2: Hashable, Sendable {
   var determinant: Double { xx * yy - xy * yx }
   var trace: Double { xx + yy }
 
-  /// Σ a_ij b_ij.
-  func product(_ other: Matrix2) -> Double { xx * other.xx + xy * other.xy + yx * other.yx + yy * other.yy }
-
   /// The matrix a bᵀ.
   static func outer(_ a: Vector2, _ b: Vector2) -> Matrix2 {
     Matrix2(xx: a.x * b.x, xy: a.x * b.y, yx: a.y * b.x, yy: a.y * b.y)

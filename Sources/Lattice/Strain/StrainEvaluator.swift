@@ -45,7 +45,7 @@ struct StrainEvaluator: Sendable {
           let change = sensitivities[place] * weight
           variance += change.squaredLength * (pixel.variances[reflection] + known * known)
         }
-        let scale = scaleSigma * sensitivities[place].product(M)
+        let scale = scaleSigma * sensitivities[place].inner(M)
         targets.set(5 + place, index, Float((variance + scale * scale).squareRoot()))
       }
     } else {

@@ -34,7 +34,9 @@ extension StrainMap {
     case .rollingWindow(let options):
       let width = options.taper.fullWidthAtHalfMaximum(options.window)
       let block = Double(blockSide * step)
-      let added = blockSide > 1 ? 2.3548 * 2.3548 * block * block / 12 : 0
+      let added =
+        blockSide > 1
+        ? GeometricPhase.widthOverDeviation * GeometricPhase.widthOverDeviation * block * block / 12 : 0
       return (width * width + added).squareRoot() * source.calibration.pixelSize
     }
   }

@@ -61,7 +61,6 @@ extension PredictionError: CustomStringConvertible {
 extension StrainPrediction {
   /// - Parameters:
   ///   - pixelSize: In the unit of the reflections.
-  ///   - definition: Of the strain; to first order all are the same.
   public init(
     reflections: [Reflection], kernel: Kernel, noise: Noise, pixelSize: Double, axis: Double = 0
   ) throws(PredictionError) {
@@ -136,7 +135,7 @@ extension StrainPrediction {
 
     /// Σw = √2π s, Σw² = √π s, Σw'² = Σw² / 2s².
     init(gaussianOfWidth width: Double) {
-      let s = width / (2 * (2 * Double.log(2)).squareRoot())
+      let s = width / GeometricPhase.widthOverDeviation
       gain = 2 * Double.pi.squareRoot() * s
       frequencySigma = 1 / (2 * s) / (2 * .pi)
       self.width = width

@@ -44,10 +44,10 @@ extension StrainError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewReflections(let count):
-      "strain needs two reflections that are not parallel, and the map has \(count); roll with two or more"
+      "strain needs two reflections that are not parallel, and there \(count == 1 ? "is 1" : "are \(count)"); give two or more"
     case .collinear(let angle):
-      "the map's reflections are within \(NumberFormat.significant(angle, digits: 2))° of each other, and say nothing "
-        + "about the strain across; roll with another one, 5° or more away"
+      "the reflections are within \(NumberFormat.significant(angle, digits: 2))° of each other, and say nothing "
+        + "about the strain across; give another one, 5° or more away"
     case .emptyReference(let index):
       "the reference holds no pixel with a value of reflection \(index + 1); choose a region where all are found"
     case .referenceCount(let found, let needed):

@@ -7,6 +7,8 @@ package enum DataFile: String, CaseIterable {
   case reflections
   /// What `--params` names.
   case parameters
+  /// What `fringe.pick` writes.
+  case pick
 
   /// Bytes of a file, at most.
   static let maximumByteCount = 1 << 20
@@ -14,8 +16,9 @@ package enum DataFile: String, CaseIterable {
   /// Reads a file's text and drops what is in it; for the fuzzer.
   package func check(_ text: [UInt8], name: String, in state: LuaState) throws {
     switch self {
-    case .reflections: _ = try state.evaluate(text, name: "@" + name, as: ReflectionFunctions.savedList)
+    case .reflections: _ = try state.evaluate(text, name: "@" + name, as: .savedReflections)
     case .parameters: _ = try state.evaluate(text, name: "@" + name, as: .parameterTable)
+    case .pick: _ = try state.evaluate(text, name: "@" + name, as: .picked)
     }
   }
 }

@@ -59,7 +59,7 @@ enum FileFunctions {
       return try MapFolder.isFolder(path) ? MapFolder.load(path) : MapFile.load(path)
     },
     Function(
-      "load_reflections", "Reads reflections that fringe.save_reflections has written.",
+      "load_reflections", "Reads reflections that fringe.save_reflections or fringe.pick has written.",
       argument("path", .path, "the file"), returns: "Reflection[]"
     ) { call, path in
       let file = try InputFile(path: call.session.inputPath(path))
@@ -67,7 +67,7 @@ enum FileFunctions {
         throw ScriptError.failed("\(path): it is too large for a list of reflections")
       }
       let text = try file.bytes(at: 0, count: file.size)
-      return try call.evaluate(text, name: "@" + path, as: ReflectionFunctions.savedList)
+      return try call.evaluate(text, name: "@" + path, as: .savedReflections)
     },
     Function(
       "save_reflections", "Saves reflections as a small Lua file of spacing, angle, unit and label.",

@@ -79,8 +79,15 @@ extension Table {
     }
     return GraphPanel(
       series, xLabel: categories != nil && x.unit == nil ? "" : x.printedHeading,
-      yLabel: y.map(\.printedName).joined(separator: ", ") + (y[0].unit.map { " (\($0))" } ?? ""),
+      yLabel: Self.label(of: y),
       categories: categories)
+  }
+
+  /// Names and unit of columns, only the unit of many: the legend names them.
+  private static func label(of columns: [Column]) -> String {
+    let unit = columns.first?.unit
+    guard columns.count <= 3 else { return unit ?? "" }
+    return columns.map(\.printedName).joined(separator: ", ") + (unit.map { " (\($0))" } ?? "")
   }
 
   /// - Throws: When there is none of this name; tells which there are.
@@ -141,7 +148,7 @@ extension Kind where Value == [String] {
 
 extension Kind where Value == PolarPanel.Period {
   static var period: Kind {
-    Kind(expected: "360 or 180", luaType: "360|180", sample: "180") { slot in
+    Kind(expected: "360 or 180", luaType: "integer", sample: "180") { slot in
       slot.number.flatMap(PolarPanel.Period.init(rawValue:))
     }
   }

@@ -17,7 +17,7 @@ extension CachedStep<LatticeMap> {
         var stored = StoredPlanes(planes: [], statuses: [])
         for _ in plan.reflections {
           stored.statuses.append(try reader.next(UInt8.self, count: count))
-          for _ in 0..<6 { stored.planes.append(try reader.next(Float.self)) }
+          for _ in 0..<StoredPlanes.planesEach { stored.planes.append(try reader.next(Float.self)) }
         }
         guard let map = plan.map(restoring: stored) else { throw CacheReader.Damage() }
         return map
@@ -26,7 +26,7 @@ extension CachedStep<LatticeMap> {
         let stored = map.stored
         for (index, statuses) in stored.statuses.enumerated() {
           try writer.add(statuses)
-          for plane in stored.planes[6 * index..<6 * (index + 1)] { try writer.add(plane) }
+          for plane in stored.planes(of: index) { try writer.add(plane) }
         }
       })
   }

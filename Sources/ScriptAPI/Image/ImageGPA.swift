@@ -26,7 +26,6 @@ enum ImageGPA {
         "definition", .choice(of: StrainDefinition.self), default: .spacing,
         "spacing, reciprocal, green or polar, as in map:strain"),
       option("axis", .number, default: 0, "direction of x, degrees counter-clockwise"),
-      option("mask", .choice(of: GeometricPhase.Mask.self), default: .gaussian, "shape of the masks"),
       option(
         "margin", .nonNegative,
         "pixels nearer to the border, or to a missing pixel, have no value, nm or px; when left out twice the "
@@ -37,9 +36,9 @@ enum ImageGPA {
         "min_snr", .nonNegative, default: standard.minimumSNR,
         "a reflection less than so many times the noise under its mask has no value"),
       returns: "StrainMap"
-    ) { call, image, reflections, resolution, reference, definition, axis, mask, margin, step, minimumSNR in
+    ) { call, image, reflections, resolution, reference, definition, axis, margin, step, minimumSNR in
       var options = GeometricPhase()
-      (options.resolution, options.mask, options.margin) = (resolution, mask, margin)
+      (options.resolution, options.margin) = (resolution, margin)
       (options.step, options.minimumSNR) = (step, minimumSNR)
       do {
         return try image.geometricPhaseStrain(

@@ -28,8 +28,8 @@ enum ImageOutput {
           + "viridis, RdBu_r for ±, twilight for phases"),
       option(
         "range", .range,
-        "{ lo, hi }, or \"symmetric\" for ±; else all values but outliers: further from the 5th to 95th percentile than "
-          + "half of their distance; the colour bar is pointed where there are such"),
+        "{ lo, hi }, or \"symmetric\" for ±; when left out all values but outliers, which lie beyond the 5th to 95th "
+          + "percentile by more than half of its width; the colour bar is pointed where there are such"),
       option("scalebar", .boolean, default: true, "whether there is a scale bar"),
       option("colorbar", .boolean, default: true, "whether there is a colour bar"),
       option("label", .string, "of the colour bar; else the image's own label"),
@@ -44,6 +44,7 @@ enum ImageOutput {
       var panel = ImagePanel(
         image, title: title, colorMap: colorMap, range: range ?? .automatic, label: label,
         showsScaleBar: scaleBar, showsColorBar: colorBar)
+      if colorMap == nil, range == nil { panel.classes = image.valueClasses }
       if let base {
         guard let step = image.step(over: base) else {
           throw ScriptError.failed(

@@ -36,7 +36,9 @@ final class WindowMeasurement: Sendable {
     var rows: [[[Double]]]
     /// The first error in order of the windows: a row of the map and what it says.
     var failure: (row: Int, message: String)?
-    /// What ends the functions that run.
+    /// Threads that have begun.
+    var workers = 0
+    /// What ends the functions that run, by thread.
     var interrupters: [Int: @Sendable () -> Void] = [:]
 
     init() { rows = [] }
@@ -81,15 +83,16 @@ final class WindowMeasurement: Sendable {
   // MARK: - On a thread
 
   private func work(_ queue: WorkQueue, _ makeState: @Sendable () throws(ScriptError) -> LuaState) {
-    var number: Int?
-    defer { if let number { progress.withLock { $0.interrupters[number] = nil } } }
     do {
       let state = try makeState()
       let interrupt = state.interrupter
-      number = progress.withLock { shared in
-        shared.interrupters[shared.interrupters.count] = interrupt
-        return shared.interrupters.count - 1
+      let number = progress.withLock { shared in
+        shared.workers += 1
+        shared.interrupters[shared.workers] = interrupt
+        return shared.workers
       }
+      // Nothing interrupts a state that is gone.
+      defer { withExtendedLifetime(state) { progress.withLock { $0.interrupters[number] = nil } } }
       let worker = try FunctionWorker(
         state: state, function: function, context: context, searchPath: searchPath)
       let spectra = WindowSpectra(of: image, window: grid.window, taper: grid.taper)

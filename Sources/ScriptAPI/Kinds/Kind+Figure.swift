@@ -57,14 +57,14 @@ enum OverlayArgument {
   /// A reflection and its partner, in the image of a whole spectrum.
   case reflection(Reflection)
   /// Arrows: components to the right and up.
-  case vectors(right: Image, up: Image, key: Double?, unit: String?)
+  case vectors(right: Image, up: Image, key: Double?, unit: String?, across: Int)
 
   /// As outlines in pixels, counted from 0, of an image; a reflection without a label shows its number in
   /// the list and its spacing.
   fileprivate func overlay(on image: Image, number: Int) throws -> Overlay {
     let calibration = image.calibration
     switch self {
-    case .vectors(let right, let up, let key, let unit):
+    case .vectors(let right, let up, let key, let unit, let across):
       guard right.size == up.size else {
         throw ScriptError.failed("u and v must have one size, but are \(right.size) and \(up.size)")
       }
@@ -72,7 +72,8 @@ enum OverlayArgument {
         throw ScriptError.failed(
           "u and v (\(right.size)) have neither the size of this image nor that of a map of it")
       }
-      return .field(VectorField(.vectors(right: right, up: up), step: step, key: key, unit: unit))
+      return .field(
+        VectorField(.vectors(right: right, up: up), step: step, key: key, unit: unit, across: across))
     case .region(let region): return .region(try region.region(calibration))
     case .line(let from, let to, let unit):
       return .line(from: try from.point(calibration, in: unit), to: try to.point(calibration, in: unit))
@@ -126,10 +127,11 @@ extension Kind where Value == OverlayArgument {
     ) { slot throws(Mismatch) in
       if let reflection = slot.object(Reflection.self) { return .reflection(reflection) }
       if slot.hasField("u") {
-        return try slot.readFields("field", ["u", "v", "key", "unit"]) { fields throws(Mismatch) in
+        return try slot.readFields("field", ["u", "v", "key", "unit", "across"]) { fields throws(Mismatch) in
           .vectors(
             right: try fields.required("u", .image), up: try fields.required("v", .image),
-            key: try fields.optional("key", .positive), unit: try fields.optional("unit", .string))
+            key: try fields.optional("key", .positive), unit: try fields.optional("unit", .string),
+            across: try fields.optional("across", .integer(1...200)) ?? 20)
         }
       }
       if slot.hasField("from") {

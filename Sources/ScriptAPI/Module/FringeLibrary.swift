@@ -11,7 +11,7 @@ public let fringeLibrary = Library(
   functions: FileFunctions.functions + StackWriterFunctions.functions + TableFunctions.functions
     + ImageFunctions.functions + SimulationFunctions.functions + ReflectionFunctions.functions
     + CrystalFunctions.functions + ComparisonClass.functions + PredictionFunctions.functions
-    + ParametersClass.functions
+    + ParametersClass.functions + PickFunctions.functions
     + FigureFunctions.functions + ReportFunctions.functions + UtilityFunctions.functions,
   properties: UtilityFunctions.properties,
   constants: UtilityFunctions.constants,
@@ -23,4 +23,5 @@ public let fringeLibrary = Library(
     TableClass.declaration, StackClass.declaration, Frames.declaration, StackWriterClass.declaration,
     FigureClass.declaration, ParametersClass.declaration, SortedPairs.declaration,
   ],
-  types: TableTypes.declarations + CrystalClass.types + GrainClass.types + FileTypes.declarations)
+  types: TableTypes.declarations + CrystalClass.types + GrainClass.types + PickFunctions.types
+    + FileTypes.declarations)

@@ -59,13 +59,21 @@ enum ReflectionFunctions {
   /// A Lua file that returns the list. Angles are directions of g, so that gx and gy keep their signs.
   static func text(of reflections: [Reflection]) -> String {
     let lines = reflections.map { reflection in
-      let label = reflection.label.map { ", label = \(quoted($0))" } ?? ""
-      return "  { spacing = \(reflection.spacing), angle = \(reflection.direction), "
-        + "unit = \"\(reflection.unit.rawValue)\"\(label) },"
+      var given = reflection
+      given.snr = nil
+      return "  \(line(of: given)),"
     }
     return
       "-- Reflections: plane spacing, and direction of g in degrees counter-clockwise from x.\nreturn {\n"
       + lines.joined(separator: "\n") + "\n}\n"
+  }
+
+  /// A reflection as a table.
+  static func line(of reflection: Reflection) -> String {
+    let snr = reflection.snr.map { ", snr = \($0)" } ?? ""
+    let label = reflection.label.map { ", label = \(quoted($0))" } ?? ""
+    return "{ spacing = \(reflection.spacing), angle = \(reflection.direction), "
+      + "unit = \"\(reflection.unit.rawValue)\"\(snr)\(label) }"
   }
 
   private static func quoted(_ text: String) -> String {
@@ -86,12 +94,15 @@ enum ReflectionFunctions {
     expected: "{ spacing = , angle = , unit = , label = }", luaType: "table", sample: "nil"
   ) { slot throws(Mismatch) in
     guard slot.isTable else { return nil }
-    return try slot.readFields("field", ["spacing", "angle", "unit", "label"]) { fields throws(Mismatch) in
-      Reflection(
+    return try slot.readFields("field", ["spacing", "angle", "unit", "snr", "label"]) {
+      fields throws(Mismatch) in
+      var reflection = Reflection(
         spacing: try fields.required("spacing", .number(Reflection.spacings)),
         angle: try fields.required("angle", .number(-360...360)),
         unit: try fields.required("unit", .lengthUnit) == .nanometres ? .nanometres : .pixels,
         label: try fields.optional("label", .string))
+      reflection.snr = try fields.optional("snr", .positive)
+      return reflection
     }
   }
 }

@@ -23,6 +23,7 @@ enum TableTypes {
         Field("v", "Image", "components up"),
         Field("key", "number?", "the value of the arrow in the key; a round one when left out"),
         Field("unit", "string?", "of the values, for the key"),
+        Field("across", "integer?", "arrows along the longer side, 1 to 200; 20 when left out"),
       ]),
     TypeDeclaration(
       "Rectangle", "Part of an image, given by its top left pixel and its size.",

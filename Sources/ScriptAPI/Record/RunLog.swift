@@ -1,15 +1,17 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #endif
 
 /// What happens in a run, as it happens: what is read and saved, what is warned of, and how long each step takes.
 final class RunLog {
-  /// Paths as the script gave them, in order, each once.
-  private(set) var inputs: [String] = []
-  /// Files and folders, as absolute normal paths, in order, each once.
-  private(set) var outputs: [String] = []
-  private(set) var warnings: [String] = []
+  private var ownInputs: [String] = []
+  private var ownOutputs: [String] = []
+  private var ownWarnings: [String] = []
   private(set) var steps: [Step] = []
+  /// What happens on other threads, where the order of things changes from run to run.
+  let elsewhere = Elsewhere()
   let start = RunLog.now()
   let date = time(nil)
 
@@ -22,11 +24,36 @@ final class RunLog {
     var seconds = 0.0
   }
 
-  func didRead(_ path: String) { if !inputs.contains(path) { inputs.append(path) } }
+  /// The log of a thread's own session adds to that of the run what comes of it.
+  final class Elsewhere: Sendable {
+    private let events = Mutex((inputs: Set<String>(), outputs: Set<String>(), warnings: Set<String>()))
 
-  func didSave(_ path: String) { if !outputs.contains(path) { outputs.append(path) } }
+    func add(_ log: RunLog) {
+      events.withLock {
+        $0.inputs.formUnion(log.inputs)
+        $0.outputs.formUnion(log.outputs)
+        $0.warnings.formUnion(log.warnings)
+      }
+    }
 
-  func didWarn(_ message: String) { warnings.append(message) }
+    var inputs: [String] { events.withLock { $0.inputs.sorted() } }
+    var outputs: [String] { events.withLock { $0.outputs.sorted() } }
+    var warnings: [String] { events.withLock { $0.warnings.sorted() } }
+  }
+
+  /// Paths as the script gave them, in order, each once; those of other threads behind.
+  var inputs: [String] { ownInputs + elsewhere.inputs.filter { !ownInputs.contains($0) } }
+
+  /// Files and folders, as absolute normal paths, in order, each once; those of other threads behind.
+  var outputs: [String] { ownOutputs + elsewhere.outputs.filter { !ownOutputs.contains($0) } }
+
+  var warnings: [String] { ownWarnings + elsewhere.warnings }
+
+  func didRead(_ path: String) { if !ownInputs.contains(path) { ownInputs.append(path) } }
+
+  func didSave(_ path: String) { if !ownOutputs.contains(path) { ownOutputs.append(path) } }
+
+  func didWarn(_ message: String) { ownWarnings.append(message) }
 
   /// Counts a call; calls inside another are counted in both.
   func didCall(_ name: String, seconds: Double) {

@@ -28,7 +28,7 @@ indirect enum ShownValue {
   /// The figure that an object has by itself.
   private static func figure(of slot: LuaSlot) throws -> Figure? {
     if let figure = slot.object(Figure.self) { return figure }
-    if let image = slot.object(Image.self) { return Figure(ImagePanel(image)) }
+    if let image = slot.object(Image.self) { return Figure(image.panel) }
     if let map = slot.object(LatticeMap.self) { return MapFigure.figure(map) }
     if let strain = slot.object(StrainMap.self) { return StrainFigure.figure(strain) }
     if let spectrum = slot.object(Spectrum.self) {

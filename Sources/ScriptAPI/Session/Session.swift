@@ -1,3 +1,4 @@
+import ImageFiles
 import Lattice
 import ResultCache
 import Scripting
@@ -26,7 +27,11 @@ public final class Session {
   public let limits: RunLimits?
   /// What the script may reach; nil: everything.
   public let sandbox: Sandbox?
+  /// Whether somebody is there to whom pages can be shown.
+  public var opensPages = false
   private let console: Console
+  /// Of a thread's own session: where the run hears of what it does.
+  private var runLog: RunLog.Elsewhere?
   /// Where what the script prints and shows goes; nil: to standard output.
   public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
@@ -57,6 +62,8 @@ public final class Session {
     self.console = console
   }
 
+  deinit { runLog?.add(log) }
+
   /// A Lua state with the `fringe` module in it, running in this session.
   public func makeState() throws(ScriptError) -> LuaState {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
@@ -71,11 +78,13 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
-    let (limits, sandbox) = (limits, sandbox)
+    let (limits, sandbox, keepsInside, elsewhere) = (limits, sandbox, keepsInside, log.elsewhere)
     return { () throws(ScriptError) in
-      let state = try Session(
-        outputFolder: folder, threads: 1, isQuiet: isQuiet, limits: limits, sandbox: sandbox, console: console
-      ).makeState()
+      let session = Session(
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, keepsInside: keepsInside, limits: limits,
+        sandbox: sandbox, console: console)
+      session.runLog = elsewhere
+      let state = try session.makeState()
       state.refuseExits("windows are measured on several threads; use error to end the script")
       return state
     }
@@ -100,6 +109,9 @@ public final class Session {
     if !isQuiet { console.write("fringe: note: \(message)\n") }
   }
 
+  /// Tells what the user has to do now.
+  func announce(_ text: String) { console.write(text) }
+
   /// A progress bar, or nil where it would be in the way.
   func progressBar(_ title: String) -> ProgressBar? {
     isQuiet || !console.isTerminal ? nil : ProgressBar(title: title, console: console)
@@ -119,6 +131,9 @@ public final class Session {
     log.didRead(path)
     return path
   }
+
+  /// Whether there is a file to read by this path.
+  func canRead(_ path: String) -> Bool { AtomicFile.exists(hasSaved(path) ? outputPath(path) : path) }
 
   /// Whether this run has saved what is read by this path, or a folder with it.
   func hasSaved(_ path: String) -> Bool {

@@ -97,7 +97,7 @@ extension ScriptCheck {
       unknown(
         name, in: library.name, "function or field", among: library.functions.map(\.name) + fields.map(\.0))
     case .standard(let table):
-      let names = globals[table] ?? []
+      let names = (globals[table] ?? []).union(addedFields[table] ?? [])
       if !names.contains(word) { unknown(name, in: table, "field", among: Array(names)) }
     case .parameters(let fields, let isGroup):
       if let type = fields[word] { return type }
@@ -125,19 +125,25 @@ extension ScriptCheck {
       if let field = type.fields.first(where: { $0.name == name.text }) {
         return library.valueType(field.luaType)
       }
-      unknown(name, in: owner, "field", among: type.fields.map(\.name))
+      if addedFields[owner]?.contains(name.text) != true {
+        unknown(name, in: owner, "field", among: type.fields.map(\.name))
+      }
     }
     return .unknown
   }
 
-  /// Reports an assignment to a field that cannot be set.
+  /// Reports an assignment to a field that cannot be set, and remembers one that a plain table gets.
   func checkAssignment(of name: Name, in base: ValueType) {
     switch base {
     case .module:
       guard library.properties.first(where: { $0.name == name.text })?.isSettable != true else { return }
       report(name.line, "\(library.name).\(name.text) cannot be set")
+    case .standard(let table): addedFields[table, default: []].insert(name.text)
     case .object(let owner):
-      guard let declaration = library.wholeClass(owner) else { return }
+      guard let declaration = library.wholeClass(owner) else {
+        addedFields[owner, default: []].insert(name.text)
+        return
+      }
       let settable = declaration.properties.filter(\.isSettable).map(\.name)
       guard !settable.contains(name.text) else { return }
       let hint = NearestName.hint(name.text, among: settable)

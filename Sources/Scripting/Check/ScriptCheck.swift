@@ -18,6 +18,8 @@ public final class ScriptCheck {
   private var assigned: Set<Int> = []
   private var definedGlobals: Set<String> = []
   var globalModules: Set<String> = []
+  /// The fields that the script adds to Lua's own tables and to tables that functions return, by what has them.
+  var addedFields: [String: Set<String>] = [:]
   private var saves = false
 
   /// - Parameter globals: As ``LuaState/globalNames()`` gives them.
@@ -28,7 +30,7 @@ public final class ScriptCheck {
 
   /// What is found in a script that Lua has accepted, in order of lines.
   public func findings(in script: [UInt8]) -> [Finding] {
-    (assigned, definedGlobals, globalModules, saves) = ([], [], [], false)
+    (assigned, definedGlobals, globalModules, addedFields, saves) = ([], [], [], [:], false)
     do throws(LuaSyntaxError) {
       let tree = try Parser.parse(script)
       for isGathering in [true, false] {

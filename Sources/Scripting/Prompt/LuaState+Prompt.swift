@@ -73,11 +73,8 @@ extension LuaSlot {
   /// The value as one line, for a person; a table with what is in it.
   public var line: String { isTable && !isDescribed ? contents(depth: 0) : Self.joined(text) }
 
-  /// Whether `tostring` has more to say than an address.
-  public var isDescribed: Bool {
-    let text = text
-    return !["table: 0x", "Fringe record: 0x"].contains { text.hasPrefix($0) }
-  }
+  /// Whether `tostring` has more to say than an address or what is in a table.
+  public var isDescribed: Bool { !isRecord && !text.hasPrefix("table: 0x") }
 
   /// What `tostring` shows of the value.
   public var text: String {

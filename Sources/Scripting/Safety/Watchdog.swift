@@ -10,13 +10,18 @@ public enum Watchdog {
   /// - Parameters:
   ///   - followsSignals: Whether a signal that the script does not follow ends the process.
   ///   - end: Ends the process with a status, leaving nothing half-written.
+  /// - Throws: When limits are given that cannot be watched over.
   public static func start(
     _ limits: RunLimits?, followsSignals: Bool, end: @escaping @convention(c) (Int32) -> Void
-  ) {
-    _ = fringe_start_watchdog(
+  ) throws(ScriptError) {
+    let isWatching = fringe_start_watchdog(
       FringeWatch(
         limits: limits?.handle, seconds: limits?.seconds ?? 0, bytes: limits?.memory ?? 0,
         ends_on_signal: followsSignals, end: end))
+    guard isWatching || limits == nil else {
+      throw .failed(
+        "the limits of time and memory cannot be kept: no thread can be started, or /proc is not there")
+    }
   }
 
   /// The run has ended, and what it left is written.

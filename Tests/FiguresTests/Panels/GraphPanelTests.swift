@@ -76,6 +76,17 @@ struct GraphPanelTests {
     #expect(!isFilled(2, 0.5) && isFilled(3, 4.5) && !isFilled(3, 5.5))
   }
 
+  @Test func `bars have their uncertainties, too, and values beyond the range of x do not count`() throws {
+    let series = GraphPanel.Series("y", x: [1, 2, 3], y: [1, 2, 1000], sigma: [0.5, 0.5, 0.5])
+    let panel = GraphPanel([series], style: .bars, xRange: 0...2.5)
+    let (bitmap, plot) = try render(panel)
+    #expect(try texts(panel).contains("±1σ") && texts(panel).contains("2.0"))
+    // 6 % of 2.5 above: the end of the second bar's σ is at 2.5.
+    let y = plot.maxY - 2.3 / 2.65 * plot.height
+    #expect(bitmap.pixel(x: plot.x + 0.8 * plot.width, y: y) == Self.blue)
+    #expect(bitmap.pixel(x: plot.x + 0.7 * plot.width, y: y) == .white)
+  }
+
   @Test func `several curves have their colours and a legend`() throws {
     let x = [0.0, 1, 2]
     let panel = GraphPanel([.init("first", x: x, y: [1, 1, 1]), .init("second", x: x, y: [2, 2, 2])])

@@ -18,11 +18,11 @@ struct ValueClassTests {
     let map = ColorMap.classes(2)
     #expect(color(5) == map.missing && color(25) == map.missing)
     #expect(color(15) == map.color(at: 0) && color(35) == map.color(at: 1))
-    // Patches beside the image, from its top: 7.5 points wide, 10 apart.
-    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 4) == map.color(at: 0))
-    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 14) == map.color(at: 1))
-    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 24) == .white)
-    #expect(try figure.writtenTexts().map(\.text) == ["one", "three", "grain"])
+    // Patches beside the image, below the label: 7.5 points wide, 10 apart.
+    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 14) == map.color(at: 0))
+    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 24) == map.color(at: 1))
+    #expect(bitmap.pixel(x: plot.maxX + 8, y: plot.y + 34) == .white)
+    #expect(try figure.writtenTexts().map(\.text) == ["grain", "one", "three"])
   }
 
   @Test(arguments: [0, 1, 7, 35, 400])

@@ -1,0 +1,2 @@
+// Without `link`: the functions are those of COnDemand.
+#include <microhttpd.h>
