@@ -85,7 +85,8 @@ let package = Package(
       name: "Inspection",
       dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(
-      name: "Pages", dependencies: ["PageServer", "Inspection", "Markup", "Lattice", "Figures", "Imaging"],
+      name: "Pages",
+      dependencies: ["PageServer", "Inspection", "ImageFiles", "Markup", "Lattice", "Figures", "Imaging"],
       resources: [.embedInCode("Web")]),
     .target(name: "Hashing", dependencies: ["CNettle"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
@@ -141,7 +142,12 @@ let package = Package(
     .testTarget(name: "MapFilesTests", dependencies: ["MapFiles"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
     .testTarget(name: "PageServerTests", dependencies: ["PageServer"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Inspection", "Lattice", "Imaging"]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Pages", "PageServer", "Inspection", "Simulation", "ImageFiles", "Markup", "Lattice", "Imaging",
+        "BrowserTesting", "TestSupport",
+      ]),
     .testTarget(
       name: "InspectionTests",
       dependencies: [

@@ -26,6 +26,26 @@ enum Assets {
       route("window.js", script, PackageResources.window_js),
     ]
 
+  /// The page of a ``ViewSession``.
+  static let view =
+    shared + [
+      route("view.html", html, PackageResources.view_html),
+      route("view.css", "text/css; charset=utf-8", PackageResources.view_css),
+      route("view.js", script, PackageResources.view_js),
+      route("download.js", script, PackageResources.download_js),
+      route("results.js", script, PackageResources.results_js),
+      route("plain.js", script, PackageResources.plain_js),
+      route("linked.js", script, PackageResources.linked_js),
+      route("look.js", script, PackageResources.look_js),
+      route("patch.js", script, PackageResources.patch_js),
+      route("planes.js", script, PackageResources.planes_js),
+      route("statuses.js", script, PackageResources.statuses_js),
+      route("histogram.js", script, PackageResources.histogram_js),
+      route("profile.js", script, PackageResources.profile_js),
+      route("profileplot.js", script, PackageResources.profileplot_js),
+      route("plot.js", script, PackageResources.plot_js),
+    ]
+
   static let html = "text/html; charset=utf-8"
   static let script = "text/javascript; charset=utf-8"
 

@@ -8,7 +8,8 @@ public enum Browser {
   ///
   /// - Returns: Whether there are.
   public static func open(_ address: String) -> Bool {
-    guard getenv("DISPLAY") != nil || getenv("WAYLAND_DISPLAY") != nil else { return false }
+    let screens = [getenv("DISPLAY"), getenv("WAYLAND_DISPLAY")].compactMap(\.self)
+    guard screens.contains(where: { $0.pointee != 0 }) else { return false }
     var actions = posix_spawn_file_actions_t()
     guard posix_spawn_file_actions_init(&actions) == 0 else { return false }
     defer { posix_spawn_file_actions_destroy(&actions) }

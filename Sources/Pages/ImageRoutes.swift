@@ -27,16 +27,20 @@ public struct ImageRoutes: Sendable {
         }
         return .bytes(tile)
       },
-      .refusing(.get, "colors") { request throws(Refusal) in
-        guard let map = try? ColorMap.named(request.query["name"] ?? "") else {
-          throw Refusal("there is no such colour map")
-        }
-        return .bytes(Self.table(of: map))
-      },
+      Self.colors,
     ]
   }
 
-  private static func description(name: String, _ pyramid: TilePyramid) -> MetadataValue {
+  /// `GET colors?name=`.
+  static let colors = Route.refusing(.get, "colors") { request throws(Refusal) in
+    guard let map = try? ColorMap.named(request.query["name"] ?? "") else {
+      throw Refusal("there is no such colour map")
+    }
+    return .bytes(Self.table(of: map))
+  }
+
+  /// What the page is told of an image.
+  static func description(name: String, _ pyramid: TilePyramid) -> MetadataValue {
     func pair(_ range: ClosedRange<Double>) -> MetadataValue {
       .list([.number(range.lowerBound), .number(range.upperBound)])
     }

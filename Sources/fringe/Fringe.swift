@@ -15,6 +15,7 @@ struct Fringe: ParsableCommand {
       fringe
       fringe -e CODE
       fringe pick IMAGE [-n 3] [--window 128] [-o FILE.lua]
+      fringe view FOLDER|run.json|MAP|IMAGE
       fringe info [--json] FILE ...
       fringe help [NAME]
       fringe check SCRIPT.lua
@@ -27,7 +28,8 @@ struct Fringe: ParsableCommand {
       """,
     version: "fringe \(fringeVersion)",
     subcommands: [
-      Run.self, Report.self, Rerun.self, Pick.self, Info.self, Check.self, Help.self, Stubs.self, Cache.self,
+      Run.self, Report.self, Rerun.self, Pick.self, View.self, Info.self, Check.self, Help.self, Stubs.self,
+      Cache.self,
     ],
     defaultSubcommand: Run.self)
 }

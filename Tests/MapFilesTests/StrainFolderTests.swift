@@ -80,6 +80,7 @@ struct StrainFolderTests {
 
   @Test(arguments: [
     ("error: ", "fault: ", "an earlier version"), ("step: 8", "step: 7", "do not fit"),
+    ("block: 1", "block: 1000000", "do not fit"),
     ("condition: ", "condition: x", "condition is missing or wrong"),
     ("definition: spacing", "definition: large", "definition is missing or wrong"),
     ("reference: spacing", "reference: spacing spacing", "is no reflection"),

@@ -13,16 +13,29 @@ public enum TableFile {
     _ table: Table, to path: String, separator: Character = ","
   ) throws(ImageFileError) {
     let file = try AtomicFile(path: path, makingFolders: true)
+    try write(table, separator: separator) { piece throws(ImageFileError) in try file.write(piece) }
+    try file.commit()
+  }
+
+  /// The text of a table as ``write(_:to:separator:)`` writes it.
+  public static func text(of table: Table, separator: Character = ",") -> String {
+    var text = ""
+    write(table, separator: separator) { text += $0 }
+    return text
+  }
+
+  private static func write<Failure>(
+    _ table: Table, separator: Character, to target: (String) throws(Failure) -> Void
+  ) throws(Failure) {
     var lines = line(table.columns.map { quoted($0.heading, separator) }, separator)
     for row in 0..<table.rowCount {
       lines += line(table.columns.map { text($0.cells[row], separator) }, separator)
       if lines.utf8.count > 1 << 20 {
-        try file.write(lines)
+        try target(lines)
         lines = ""
       }
     }
-    try file.write(lines)
-    try file.commit()
+    try target(lines)
   }
 
   private static func line(_ cells: [String], _ separator: Character) -> String {

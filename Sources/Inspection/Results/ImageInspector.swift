@@ -21,6 +21,7 @@ public struct ImageInspector: ResultInspector {
 
   public var summary: String { source.description }
   public var step: Int { 1 }
+  public var window: Int { lens.window }
   public var size: ImageError.Size { source.size }
   public var groups: [String] { [""] }
 

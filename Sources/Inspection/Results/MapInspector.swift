@@ -12,6 +12,8 @@ public struct MapInspector: ResultInspector {
   private final class Shared: Sendable {
     let lens: SpectrumLens
     let reviewer: Mutex<WindowReviewer>
+    /// The last one: a page asks for several things at a place.
+    let last = Mutex<WindowReview?>(nil)
 
     init(_ map: LatticeMap) throws(RollingWindowError) {
       let options = map.options
@@ -44,6 +46,7 @@ public struct MapInspector: ResultInspector {
 
   public var source: Image { map.source }
   public var step: Int { map.step }
+  public var window: Int { map.window }
   public var size: ImageError.Size { map.size }
 
   public var summary: String {
@@ -130,7 +133,10 @@ public struct MapInspector: ResultInspector {
 
   /// The window of a map pixel, evaluated again.
   public func review(row: Int, column: Int) -> WindowReview {
-    shared.reviewer.withLock { $0.review(row: row, column: column) }
+    if let last = shared.last.withLock({ $0 }), last.row == row, last.column == column { return last }
+    let review = shared.reviewer.withLock { $0.review(row: row, column: column) }
+    shared.last.withLock { $0 = review }
+    return review
   }
 }
 

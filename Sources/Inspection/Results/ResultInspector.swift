@@ -10,6 +10,8 @@ public protocol ResultInspector: Sendable {
   var summary: String { get }
   /// Pixels of the source from one map pixel to the next.
   var step: Int { get }
+  /// Side of the window of which there is a spectrum, pixels of the source.
+  var window: Int { get }
   /// The map's extent.
   var size: ImageError.Size { get }
   /// What the planes are of: reflections by their names; one without a name where there is nothing to choose.

@@ -32,6 +32,10 @@ struct StatusReason {
         pixel.radius.pixels[0].isNaN
         ? "edge: the window leaves the image, and edge is \"skip\""
         : "edge: the window leaves the image"
+    case .weak where again.doubt == .outsidePatch:
+      // The engines look for the peak and at its strength in different orders.
+      text =
+        "weak: no peak of the patch has min_snr \(NumberFormat.compact(map.options.minimumSNR, digits: 3))"
     case .weak, .notConverged, .missing:
       text = "\(status.name): " + (again.doubt.map { Self.words($0, map.options) } ?? Self.words(status))
     }

@@ -31,6 +31,7 @@ public struct StrainInspector: ResultInspector {
 
   public var source: Image { strain.source }
   public var step: Int { strain.step }
+  public var window: Int { lens.window }
   public var size: ImageError.Size { strain.size }
   public var groups: [String] { [""] }
   public var axis: Double? { strain.axis }

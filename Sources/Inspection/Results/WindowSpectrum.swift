@@ -11,6 +11,22 @@ public struct WindowSpectrum: Sendable {
   /// Reflections in it.
   public var spots: [Spot]
 
+  /// ``logAmplitudes`` as two bytes each, the lower one first: 1 … 65535 from the least to the greatest; 0 where the
+  /// amplitude is 0.
+  public var levels: [UInt8] {
+    let finite = logAmplitudes.lazy.filter(\.isFinite)
+    let (least, greatest) = (finite.min() ?? 0, finite.max() ?? 1)
+    let scale = LevelScale(least...max(greatest, least + 1e-6))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * logAmplitudes.count)
+    for value in logAmplitudes {
+      let level = scale.level(of: Float(value))
+      bytes.append(UInt8(truncatingIfNeeded: level))
+      bytes.append(UInt8(truncatingIfNeeded: level >> 8))
+    }
+    return bytes
+  }
+
   /// Places are rows below and columns right of zero frequency, FFT pixels.
   public struct Spot: Sendable {
     public var label: String

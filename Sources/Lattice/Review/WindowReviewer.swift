@@ -35,36 +35,43 @@ public final class WindowReviewer {
     precondition((0..<map.rows).contains(row) && (0..<map.columns).contains(column))
     let leaves = plan.leavesImage(row: row, column: column)
     let missing = missingPixels(row: row, column: column)
+    let isLeftOut = leaves && map.options.edge == .skip
+    let isLoaded = !isLeftOut && missing == 0 && load(row: row * map.step, column: column * map.step)
     let reflections = map.reflections.indices.map { index -> ReflectionReview in
-      if leaves && map.options.edge == .skip { return review(index, .none(.edge), .leavesImage, nil) }
-      if missing > 0 { return review(index, .none(.missing), .missingPixels(missing), nil) }
+      if isLeftOut { return review(index, .none(.edge), .leavesImage, nil) }
+      guard isLoaded else { return review(index, .none(.missing), .missingPixels(missing), nil) }
       return found(index, row: row, column: column, leaves: leaves)
     }
     return WindowReview(
       row: row, column: column, leavesImage: leaves, missingPixels: missing, reflections: reflections)
   }
 
+  /// Transforms the window at a pixel of the source; false when it holds a missing pixel.
+  private func load(row: Int, column: Int) -> Bool {
+    switch method {
+    case .gaussian(let engine): return engine.spectrum.load(map.source, row: row, column: column)
+    case .scaleFree(let engine):
+      guard engine.spectrum.load(map.source, row: row, column: column) else { return false }
+      if !engine.spectrum.isFlat { engine.prepare() }
+      return true
+    }
+  }
+
+  /// What there is of a reflection in the window that is loaded.
   private func found(_ index: Int, row: Int, column: Int, leaves: Bool) -> ReflectionReview {
-    let (y, x) = (row * map.step, column * map.step)
     var (peak, doubt, patch): (WindowPeak, ReflectionReview.Doubt?, PatchReview)
     switch method {
     case .gaussian(let engine):
-      guard engine.spectrum.load(map.source, row: y, column: x) else {
-        return review(index, .none(.missing), .missingPixels(0), nil)
-      }
       let fit = engine.fitted(index)
       peak = engine.peak(index, fit)
       patch = self.patch(index, engine.spectrum, fit)
       doubt = self.doubt(fit, top: engine.spectrum.withPatch(index) { $0.max() ?? .nan })
     case .scaleFree(let engine):
-      guard engine.spectrum.load(map.source, row: y, column: x) else {
-        return review(index, .none(.missing), .missingPixels(0), nil)
-      }
       guard !engine.spectrum.isFlat else { return review(index, .none(.weak), .flatWindow, nil) }
-      engine.prepare()
       let estimate = engine.estimate(index, mapRow: row, mapColumn: column)
       peak = engine.peak(index, estimate)
-      patch = self.patch(index, engine.spectrum, estimate, row: y, column: x)
+      patch = self.patch(
+        index, engine.spectrum, estimate, row: row * map.step, column: column * map.step)
       doubt = self.doubt(
         estimate, noise: estimate.map { engine.spectrum.noise(index, row: $0.row, column: $0.column) })
     }

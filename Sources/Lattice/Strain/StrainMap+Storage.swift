@@ -35,7 +35,8 @@ extension StrainMap {
       rows: (source.rows - 1) / method.step + 1, columns: (source.columns - 1) / method.step + 1)
     guard values.count == count, sigmas.count == count, errors.reference.count == count,
       errors.correlations.count == count, errors.correlations.allSatisfy({ $0.count == 3 }),
-      (values + sigmas + [residual]).allSatisfy({ $0.size == size }), blockSide > 0
+      (values + sigmas + [residual]).allSatisfy({ $0.size == size }),
+      (1...max(size.rows, size.columns)).contains(blockSide), method.fits(source)
     else { return nil }
     let overlap = method.overlap(block: blockSide, calibration: source.calibration)
     self.init(
@@ -47,6 +48,13 @@ extension StrainMap {
 }
 
 extension StrainMethod {
+  /// Whether what it resolves is a part of the image.
+  fileprivate func fits(_ source: Image) -> Bool {
+    guard case .geometricPhase(let options) = self else { return true }
+    let side = Double(max(source.rows, source.columns)) * source.calibration.pixelSize
+    return options.resolution.map { $0 > 0 && $0 <= side } ?? false
+  }
+
   /// How the errors of its pixels go together.
   fileprivate func overlap(block: Int, calibration: Calibration) -> WindowOverlap {
     switch self {

@@ -59,8 +59,11 @@ public final class RunReport {
     // A chunk that has left by a tail call was at its end.
     let cell = line.map { notebook.cell(at: $0) ?? 0 } ?? outputs.count - 1
     switch (output, outputs[cell].last) {
-    case (.printed(let more), .printed(let text)?):
-      outputs[cell][outputs[cell].count - 1] = .printed(text + more)
+    case (.printed(let more), .printed(var text)?):
+      // Taken out, so that it grows in place.
+      outputs[cell].removeLast()
+      text += more
+      outputs[cell].append(.printed(text))
     case (.picture(let picture), _):
       // A figure that is shown and saved is there once.
       if let place = outputs[cell].firstIndex(where: { $0.picture?.bytes == picture.bytes }) {
