@@ -11,9 +11,19 @@ extension ViewDesk {
       "title": .string(title), "notes": .list(notes.map { .string($0) }),
       "results": .list(
         shelf.entries.map { .group(["name": .string($0.name), "kind": .string($0.kind.rawValue)]) }),
+      "statuses": .list(
+        zip(WindowStatus.allCases, StatusColors.all).map { status, color in
+          .group(["name": .string(status.name), "color": .string(Self.text(of: color))])
+        }),
       "colors": .list(
         ColorMap.all.flatMap { $0.kind == .diverging ? [$0.reversed, $0] : [$0] }.map { .string($0.name) }),
     ])
+  }
+
+  /// `#b9c6cf`.
+  private static func text(of color: RGB) -> String {
+    let digits = String(color.hex, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
   /// What a result is: of what can be looked into, its planes and its image.
@@ -35,7 +45,6 @@ extension ViewDesk {
         "unit": .string(calibration.unit.rawValue), "pixel_size_x": .number(calibration.pixelSizeX),
         "pixel_size_y": .number(calibration.pixelSizeY),
         "groups": .list(inspector.groups.map { .string($0) }),
-        "statuses": .list(WindowStatus.allCases.map { .string($0.name) }),
         "planes": .list(
           inspector.planes.filter { $0.group == 0 }.map {
             .group([

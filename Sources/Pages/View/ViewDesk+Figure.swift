@@ -20,11 +20,15 @@ extension ViewDesk {
       columns: request.number("columns"), of: inspector)
     let overlays = try line(request).map { [$0.moved(up: part.top, left: part.left)] } ?? []
     do throws(FigureError) {
+      let isStatus = plane.kind == .status
+      let (low, high) = (try Self.number(request, "low"), try Self.number(request, "high"))
       var map = ImagePanel(
         try part.cropped(plane.image()), title: Self.title(inspector, plane),
-        colorMap: try ColorMap.named(request.query["colors"] ?? ""),
-        range: .between(try Self.number(request, "low"), try Self.number(request, "high")),
-        label: plane.label, overlays: overlays, overlayStep: inspector.step, axes: inspector.axis)
+        colorMap: isStatus ? StatusColors.map : try ColorMap.named(request.query["colors"] ?? ""),
+        range: isStatus
+          ? .between(StatusColors.range.lowerBound, StatusColors.range.upperBound) : .between(low, high),
+        label: isStatus ? StatusColors.legend : plane.label, overlays: overlays,
+        overlayStep: inspector.step, axes: inspector.axis)
       // A micrograph's grey levels have no unit, and need no bar.
       map.showsColorBar = plane.kind != .micrograph
       var panels = [Panel.image(map)]

@@ -5,7 +5,7 @@ import { get, newest } from "./link.js";
 import { PatchView } from "./patch.js";
 import { drawScaleBar } from "./scalebar.js";
 import { SpectrumPane } from "./spectrum.js";
-import { isDark, statusColor } from "./statuses.js";
+import { isDark, statusColor, statusNames } from "./statuses.js";
 
 const element = (id) => document.getElementById(id);
 
@@ -132,7 +132,7 @@ export class LookPanel {
 
   badge(status) {
     const badge = document.createElement("span");
-    const number = this.result.statuses.indexOf(status);
+    const number = statusNames.indexOf(status);
     badge.className = isDark(number) ? "badge dark" : "badge";
     badge.style.background = statusColor(number);
     badge.textContent = status;
@@ -146,7 +146,7 @@ export class LookPanel {
     this.spots = isThere ? look.spots : [];
     this.pane.show(isThere ? new Uint16Array(levels) : undefined, look.window.side);
     element("spectrum-hint").textContent = isThere
-      ? `window ${look.window.side} px` + (this.spots.length === 0 ? "" : this.spots.some(({ found }) => found) ? "; dashed: as selected, solid: found here" : "; dashed: as selected")
+      ? `${look.window.side} px window` + (this.spots.length === 0 ? "" : this.spots.some(({ found }) => found) ? " · dashed: selected · solid: found" : " · dashed: selected")
       : levels;
     this.lookCloser();
   }

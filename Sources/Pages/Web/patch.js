@@ -17,8 +17,8 @@ export class PatchView {
     const data = patch?.data;
     const model = patch?.model;
     const residual = model && data.map((value, index) => value - model[index]);
-    const all = data ? [...data, ...(model ?? [])].filter(Number.isFinite) : [];
-    const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
+    const all = data?.filter(Number.isFinite) ?? [];
+    const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all, ...(model ?? []))] : [0, 1];
     const most = residual ? Math.max(...residual.map(Math.abs)) : 0;
     this.draw("patch-data", data, low, high, tables.plain);
     this.draw("patch-model", model, low, high, tables.plain);

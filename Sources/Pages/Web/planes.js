@@ -2,7 +2,7 @@
 
 import { get } from "./link.js";
 import { HistogramPlot } from "./histogram.js";
-import { isDark, statusColor, statusRange, statusTable } from "./statuses.js";
+import { statusColor, statusNames, statusRange, statusTable } from "./statuses.js";
 import { brief } from "./plot.js";
 
 const element = (id) => document.getElementById(id);
@@ -120,10 +120,10 @@ export class PlanePanel {
     element("statuses").replaceChildren(...(statuses ?? []).map((count, status) => {
       const item = document.createElement("li");
       const swatch = document.createElement("span");
-      swatch.className = isDark(status) ? "swatch dark" : "swatch";
+      swatch.className = "swatch";
       swatch.style.background = statusColor(status);
       const text = document.createElement("span");
-      text.textContent = `${this.result.statuses[status]}: ${count.toLocaleString("en")}`;
+      text.textContent = `${statusNames[status]}: ${count.toLocaleString("en")}`;
       item.hidden = count === 0;
       item.append(swatch, text);
       return item;

@@ -1,22 +1,29 @@
-// Colours of the statuses of a map's pixels, told apart by every kind of colour vision.
+// Colours of the statuses of a map's pixels.
 
-const colors = ["#b9c6cf", "#f0e442", "#56b4e9", "#e69f00", "#d55e00", "#26282b", "#7a6fac"];
+import { get } from "./link.js";
+
+const { statuses } = await get("session"); // [{ name, color }], in the order of their numbers
 const missing = "#ffffff";
 
+/** The numbers of the first and the last colour. */
+export const statusRange = [-0.5, statuses.length - 0.5];
+
+export const statusNames = statuses.map(({ name }) => name);
+
 /** The colour of a status, by its number. */
-export const statusColor = (status) => colors[status] ?? missing;
+export const statusColor = (status) => statuses[status]?.color ?? missing;
+
+const parts = (color) => [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16));
 
 /** Whether a text on it should be light. */
-export const isDark = (status) => status >= 4;
-
-/** The table of colours of a plane of statuses, shown from -0.5 to one half above the last. */
-export function statusTable() {
-  const table = new Uint8Array(257 * 3);
-  for (let index = 0; index < 257; index++) {
-    const color = index === 256 ? missing : colors[Math.min(Math.floor((index + 0.5) * colors.length / 256), colors.length - 1)];
-    for (let part = 0; part < 3; part++) table[3 * index + part] = parseInt(color.slice(1 + 2 * part, 3 + 2 * part), 16);
-  }
-  return table;
+export function isDark(status) {
+  const [red, green, blue] = parts(statusColor(status));
+  return 0.3 * red + 0.59 * green + 0.11 * blue < 130;
 }
 
-export const statusRange = [-0.5, colors.length - 0.5];
+/** The table of colours of a plane of statuses: 256, then that of pixels without any. */
+export function statusTable() {
+  const index = (place) => Math.min(Math.floor(((place + 0.5) * statuses.length) / 256), statuses.length - 1);
+  const colors = Array.from({ length: 256 }, (_, place) => statusColor(index(place)));
+  return Uint8Array.from([...colors, missing].flatMap(parts));
+}

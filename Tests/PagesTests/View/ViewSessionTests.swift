@@ -139,6 +139,25 @@ import Testing
     #expect(try await results.get(query).data == data)
   }
 
+  @Test func `statuses have names and colours, in the figure too`() async throws {
+    let results = try results.get()
+    let statuses = try #require(try await results.json("session")["statuses"] as? [[String: String]])
+    #expect(statuses.count == 7 && statuses[0] == ["name": "ok", "color": "#b9c6cf"])
+    #expect(statuses[3]["name"] == "weak")
+    for (status, color) in zip(0..., StatusColors.all) {
+      let place = (Double(status) - StatusColors.range.lowerBound) / 7
+      #expect(StatusColors.map.color(at: place) == color)
+      #expect(
+        StatusColors.map.color(at: place + 0.055) == color
+          && StatusColors.map.color(at: place - 0.055) == color)
+    }
+    let figure = try await results.get(
+      "figure?result=0&plane=status&group=0&colors=viridis&low=0&high=1&row=0&column=0&rows=256&columns=256"
+        + "&format=svg")
+    #expect(figure.status == 200)
+    #expect(String(decoding: figure.data, as: UTF8.self).contains("0 ok, 1 at bound, 2 edge"))
+  }
+
   @Test(arguments: [
     "result?result=99", "result?result=-1", "result", "state?result=x", "plane?image=0.none.0",
     "plane?image=0.spacing.9", "plane?image=../../etc/passwd", "plane?image=9.source", "plane?image=4.source",
