@@ -100,7 +100,9 @@ for _, name in ipairs { "exx", "eyy", "exy", "rotation", "dilatation" } do
 end
 summary:save "summary.csv"
 local middle = math.floor(image.rows / 2)
-strain:profile {
+local profile = strain:profile {
   from = { row = middle, column = 1 }, to = { row = middle, column = image.columns }, width = math.min(16, image.rows),
-}:save("profile.csv", { report = false })
+}
+profile:save("profile.csv", { report = false })
+profile:figure { y = { "exx", "eyy", "exy" }, title = "along the middle row" }:save "profile.png"
 strain:save "strain"

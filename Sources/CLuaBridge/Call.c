@@ -129,19 +129,6 @@ static int load(lua_State *L, Chunk chunk) {
   return fringe_call(L, 1, 1, false);
 }
 
-static int next_entry(lua_State *L) { return lua_next(L, 1) ? 2 : 0; }
-
-bool fringe_next(lua_State *L, int table) {
-  int bottom = lua_gettop(L) - 1;
-  lua_pushcfunction(L, next_entry);
-  lua_insert(L, -2);
-  lua_pushvalue(L, table);
-  lua_insert(L, -2);
-  if (lua_pcall(L, 2, LUA_MULTRET, 0) == LUA_OK) return lua_gettop(L) > bottom;
-  fringe_pop(L, 1);
-  return false;
-}
-
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name) {
   return load(L, (Chunk){bytes, name, fringe_host(L)->text_only ? "t" : "bt", count, false});
 }

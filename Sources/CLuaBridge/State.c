@@ -126,11 +126,6 @@ static int open_libraries(lua_State *L) {
   luaL_Buffer buffer;
   luaL_buffinitsize(L, &buffer, 2 * LUAL_BUFFERSIZE);
   luaL_pushresultsize(&buffer, 0);
-  // Lua takes the time for a seed; here every run is the same.
-  lua_getglobal(L, "math");
-  lua_getfield(L, -1, "randomseed");
-  lua_pushinteger(L, 0);
-  lua_call(L, 1, 0);
   return 0;
 }
 

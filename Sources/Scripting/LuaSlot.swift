@@ -123,13 +123,17 @@ public struct LuaSlot: ScriptValue {
     frame.reserve()
     let base = lua_gettop(L)
     lua_pushnil(L)
-    while fringe_next(L, index) {
+    while lua_next(L, index) != 0 {
       do throws(E) {
         try visit(LuaSlot(frame: frame, index: base + 1), LuaSlot(frame: frame, index: base + 2))
       } catch {
         lua_settop(L, base)
         throw error
       }
+      // From a key that is no longer there lua_next raises.
+      lua_settop(L, base + 1)
+      lua_pushvalue(L, base + 1)
+      guard lua_rawget(L, index) != LUA_TNIL else { return lua_settop(L, base) }
       lua_settop(L, base + 1)
     }
   }

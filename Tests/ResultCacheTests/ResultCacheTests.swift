@@ -175,7 +175,7 @@ struct ResultCacheTests {
       }
       return try await group.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
     }
-    #expect(found > 100 && torn == 0)
+    #expect(found > 0 && torn == 0)
     #expect(folder.cache.contents.bytes <= 40_000)
     #expect(folder.files.allSatisfy { $0.hasSuffix(".result") })
   }

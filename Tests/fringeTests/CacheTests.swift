@@ -144,4 +144,18 @@ struct CacheTests {
       "--cache", "cache", "--cache-size", "500k", "-o", "out", "--set", "seed=3", "run.lua")
     #expect(try outcome.status == 0 && cachedCalls() == 1, "the youngest stays")
   }
+
+  @Test func `a size that is no number of bytes is told`() throws {
+    for size in ["lots", "-1", "4X"] {
+      let outcome = try folder.run("-e", "print(1)", environment: ["FRINGE_CACHE_SIZE": size])
+      #expect(outcome.status == 64 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("FRINGE_CACHE_SIZE is \"\(size)\", which is no number of bytes"))
+    }
+    for size in ["", "0", "20G"] {
+      #expect(try folder.run("-e", "print(1)", environment: ["FRINGE_CACHE_SIZE": size]).output == "1\n")
+    }
+    let given = try folder.run(
+      "--cache-size", "1G", "-e", "print(1)", environment: ["FRINGE_CACHE_SIZE": "x"])
+    #expect(given.status == 0, "what is given comes first")
+  }
 }

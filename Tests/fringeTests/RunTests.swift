@@ -189,4 +189,10 @@ struct RunTests {
       """)
     #expect(Int(outcome.output.dropLast()).map { $0 < 400 << 10 } == true, "\(outcome.output) kB")
   }
+
+  @Test func `random numbers are the same in every run`() throws {
+    let code = "print(math.random(), math.random(1000)) print(math.random())"
+    let outputs = try (0..<2).map { _ in try folder.run("-e", code).output }
+    #expect(outputs[0] == outputs[1] && Set(outputs[0].split { $0.isWhitespace }).count == 3)
+  }
 }

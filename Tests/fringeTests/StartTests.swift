@@ -25,7 +25,7 @@ struct StartTests {
     try folder.run("-e", "require('fringe').image(4, 4, 1):save 'a.hspy'")
     #expect(try folder.run("-e", "require('fringe').load 'a.hspy' \(loaded)").output == "hdf\n")
     let maps = "local maps = io.open('/proc/self/maps'):read('a')"
-    let names = ["cairo", "edit", "matio", "tiff", "zip", "crypto", "curl", "fontconfig"]
+    let names = ["cairo", "edit", "matio", "microhttpd", "tiff", "zip", "crypto", "curl", "fontconfig"]
     let outcome = try folder.run(
       "-e",
       "\(maps) for _, name in ipairs { '\(names.joined(separator: "', '"))' } do print(maps:find('/lib' .. name) ~= nil) end"

@@ -99,8 +99,6 @@ void fringe_push_function(lua_State *L, int id);
 int fringe_function_id(lua_State *L, int index);
 // lua_pcall for Swift code: the callee may raise freely. With `traceback`, an error message gets one.
 int fringe_call(lua_State *L, int arguments, int results, bool traceback);
-// lua_next for Swift code: false also where the key is no longer in the table.
-bool fringe_next(lua_State *L, int table);
 // luaL_loadbufferx, protected; text or binary, unless that is refused.
 int fringe_load(lua_State *L, const char *bytes, size_t count, const char *name);
 // The same for what fringe_dump has made, whatever is refused.
