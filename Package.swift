@@ -15,17 +15,17 @@ let package = Package(
     // MARK: - System libraries
 
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
-    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libmicrohttpd-dev, libtiff-dev,
-    // libturbojpeg0-dev, libzip-dev and nettle-dev, and without a module libedit-dev, libhdf5-dev and libmatio-dev.
+    // Not linked, but loaded by COnDemand: libcairo2-dev, libcmark-dev, libfftw3-dev, libmicrohttpd-dev,
+    // libtiff-dev, libturbojpeg0-dev, libzip-dev and nettle-dev, and without a module libedit-dev, libhdf5-dev and libmatio-dev.
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CCMark"),
+    .systemLibrary(name: "CFFTW"),
     .systemLibrary(name: "CMicroHTTPD"),
     .systemLibrary(name: "CNettle"),
     .systemLibrary(name: "CTIFF"),
@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "Lattice",
       dependencies: [
-        "Imaging", "CFFTW", "CLatticeKernels", .product(name: "Numerics", package: "swift-numerics"),
+        "Imaging", "CFFTW", "COnDemand", "CLatticeKernels", .product(name: "Numerics", package: "swift-numerics"),
       ]),
     .target(
       name: "Simulation",

@@ -14,6 +14,8 @@ static const struct {
     [FRINGE_CMARK] = {"libcmark.so.0.30.2",
                       "libcmark.so.0.30.2 is missing: install the Debian package libcmark0.30.2"},
     [FRINGE_EDIT] = {"libedit.so.2", "libedit.so.2 is missing: install the Debian package libedit2"},
+    [FRINGE_FFTW] = {"libfftw3.so.3", "libfftw3.so.3 is missing: install the Debian package libfftw3-double3"},
+    [FRINGE_FFTWF] = {"libfftw3f.so.3", "libfftw3f.so.3 is missing: install the Debian package libfftw3-single3"},
     [FRINGE_HDF5] = {"libhdf5_serial.so.103",
                      "libhdf5_serial.so.103 is missing: install the Debian package libhdf5-103-1"},
     [FRINGE_MATIO] = {"libmatio.so.11", "libmatio.so.11 is missing: install the Debian package libmatio11"},

@@ -1,3 +1,4 @@
+import COnDemand
 import Glibc
 
 /// What the last bits of a result rest on, beside the program itself.
@@ -12,7 +13,9 @@ package enum EngineIdentity {
 
   /// Name and version of FFTW: a variable that Swift does not import, because it is an array without a length.
   private static var fourierLibrary: String {
-    dlsym(nil, "fftw_version").map { String(cString: $0.assumingMemoryBound(to: CChar.self)) } ?? ""
+    guard fringe_library_problem(FRINGE_FFTW) == nil, let name = fringe_library_symbol(FRINGE_FFTW, "fftw_version")
+    else { return "" }
+    return String(cString: name.assumingMemoryBound(to: CChar.self))
   }
 
   /// Name and version of the C library.

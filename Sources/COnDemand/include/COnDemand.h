@@ -1,4 +1,4 @@
-// Libraries that most runs do not need, loaded when one of their functions is called for the first time: with what they
+// Libraries that not every run needs, loaded when one of their functions is called for the first time: with what they
 // bring along they take a third of the start-up time and memory of a small run.
 //
 // Their headers are used as they are; this target defines the functions, each by handing on to the library's own. One that
@@ -9,6 +9,8 @@ typedef enum {
   FRINGE_CAIRO,
   FRINGE_CMARK,
   FRINGE_EDIT,
+  FRINGE_FFTW,
+  FRINGE_FFTWF,
   FRINGE_HDF5,
   FRINGE_MATIO,
   FRINGE_MICROHTTPD,
