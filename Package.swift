@@ -69,7 +69,8 @@ let package = Package(
     .target(
       name: "Lattice",
       dependencies: [
-        "Imaging", "CFFTW", "COnDemand", "CLatticeKernels", .product(name: "Numerics", package: "swift-numerics"),
+        "Imaging", "CFFTW", "COnDemand", "CLatticeKernels",
+        .product(name: "Numerics", package: "swift-numerics"),
       ]),
     .target(
       name: "Simulation",

@@ -13,7 +13,8 @@ package enum EngineIdentity {
 
   /// Name and version of FFTW: a variable that Swift does not import, because it is an array without a length.
   private static var fourierLibrary: String {
-    guard fringe_library_problem(FRINGE_FFTW) == nil, let name = fringe_library_symbol(FRINGE_FFTW, "fftw_version")
+    guard fringe_library_problem(FRINGE_FFTW) == nil,
+      let name = fringe_library_symbol(FRINGE_FFTW, "fftw_version")
     else { return "" }
     return String(cString: name.assumingMemoryBound(to: CChar.self))
   }
