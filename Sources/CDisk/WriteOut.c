@@ -8,14 +8,12 @@
 
 #define PIECE ((off_t)1 << 20)
 
-int fringe_write_out(int descriptor) {
+off_t fringe_write_out(int descriptor, off_t offset) {
   struct stat status;
   if (fstat(descriptor, &status) != 0) return -1;
   const unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
-  for (off_t offset = 0; offset < status.st_size; offset += PIECE) {
-    if (sync_file_range(descriptor, offset, PIECE, flags) == 0) continue;
-    // Not every file system does it by pieces.
-    return errno == EINVAL || errno == ENOSYS || errno == ESPIPE ? fsync(descriptor) : -1;
-  }
-  return 0;
+  off_t next = offset + PIECE;
+  if (sync_file_range(descriptor, offset, PIECE, flags) == 0) return next < status.st_size ? next : 0;
+  // Not every file system does it by pieces.
+  return errno == EINVAL || errno == ENOSYS || errno == ESPIPE ? fsync(descriptor) : -1;
 }

@@ -18,7 +18,13 @@ struct RunExecution {
   /// Ends the process where the script does not follow a signal or a limit.
   private func watched(_ body: () throws -> Void) throws {
     try Watchdog.start(session.limits, followsSignals: !prompts) { AtomicFile.endProcess(status: $0) }
-    defer { Watchdog.stop() }
+    // A prompt goes on after a signal.
+    if !prompts { AtomicFile.interruption.withLock { $0 = { LuaState.receivedSignal != nil } } }
+    defer {
+      Watchdog.stop()
+      // What is written of the run itself, such as its report, is written all the same.
+      AtomicFile.interruption.withLock { $0 = nil }
+    }
     try body()
   }
 

@@ -1,8 +1,10 @@
 // Calls of the system that Swift does not see.
 #pragma once
 
-// Brings the bytes of a file to the disk, piece by piece: a process that waits for the disk cannot be ended, and so never
+#include <sys/types.h>
+
+// Brings a piece of a file to the disk, from an offset on: a process that waits for the disk cannot be ended, and so never
 // waits for long, as it would in fsync for all that others write. A full or broken disk shows here. It is no fsync: which
 // blocks are the file's, and the disk's own cache, are left to the system, which on ext4 writes a new name after the bytes
-// behind it. Returns 0, or -1 with errno.
-int fringe_write_out(int descriptor);
+// behind it. Returns where the next piece begins, 0 when all is done, or -1 with errno.
+off_t fringe_write_out(int descriptor, off_t offset);

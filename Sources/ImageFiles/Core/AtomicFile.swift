@@ -92,6 +92,18 @@ public struct AtomicFile: ~Copyable {
     Self.pending.withLock { _ = $0.remove(temporaryPath) }
   }
 
+  /// Whether what is being written is to be given up: asked after every piece of a long file but the last, on the thread that
+  /// writes.
+  /// nil: never.
+  public static let interruption = Mutex<(@Sendable () -> Bool)?>(nil)
+
+  private borrowing func checkInterruption() throws(ImageFileError) {
+    let isInterrupted = Self.interruption.withLock { $0 }
+    if isInterrupted?() == true {
+      throw ImageFileError(path: path, problem: .system(operation: "write", code: EINTR))
+    }
+  }
+
   /// No call into the system writes more: until it comes back the process cannot end, and it may wait for the disk.
   private static let pieceByteCount = 1 << 20
 
@@ -99,6 +111,7 @@ public struct AtomicFile: ~Copyable {
   public borrowing func write(_ bytes: RawSpan) throws(ImageFileError) {
     var done = 0
     while done < bytes.byteCount {
+      if done > 0 { try checkInterruption() }
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.write(
           descriptor, buffer.baseAddress! + done, min(buffer.count - done, Self.pieceByteCount))
@@ -129,8 +142,15 @@ public struct AtomicFile: ~Copyable {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
     }
     defer { close(written) }
-    guard fringe_write_out(written) == 0 else {
-      throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+    var offset: off_t = 0
+    while true {
+      let next = fringe_write_out(written, offset)
+      if next == 0 { return }
+      guard next > 0 else {
+        throw ImageFileError(path: path, problem: .system(operation: "write", code: errno))
+      }
+      try checkInterruption()
+      offset = next
     }
   }
 
