@@ -42,3 +42,12 @@ local ok, message = pcall(fringe.simulate, {
   size = 64, pixel_size = 0.02, displacement = function() return "x" end, atoms = { crystal = "Au", axis = "110" },
 })
 assert(not ok and message:find("two finite numbers", 1, true), message)
+
+-- A multiple of an axis is that axis.
+do
+  local settings = { crystal = "Au", axis = "110" }
+  local once = fringe.simulate { size = 96, pixel_size = 0.02, atoms = settings }
+  settings.axis = "220"
+  local twice = fringe.simulate { size = 96, pixel_size = 0.02, atoms = settings }
+  assert((once - twice):max() == 0 and (once - twice):min() == 0)
+end

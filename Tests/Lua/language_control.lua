@@ -128,3 +128,14 @@ assert(load("local _ENV <const> = { y = 8 } y = y + 1 return y")() == 9)
 assert(load(coroutine.wrap(function() coroutine.yield("return ") coroutine.yield("4 + ") coroutine.yield("3") end))() == 7)
 assert(select(2, load("x =", "=name")):find "^name:1: unexpected symbol near <eof>")
 assert(select(2, load("for", "@file.lua")):find "^file.lua:1:" and select(2, load("x = = 2")):find '^%[string "x = = 2"%]:1:')
+
+-- A command's end, as Lua tells it; the sandbox has none.
+if pcall(os.execute) then
+  local done, how, status = os.execute("exit 3")
+  assert(done == nil and how == "exit" and status == 3)
+  done, how, status = os.execute("true")
+  assert(done == true and how == "exit" and status == 0)
+  done, how, status = os.execute("kill -9 $$")
+  assert(done == nil and how == "signal" and status == 9)
+  assert(os.execute() == true)
+end
