@@ -87,7 +87,9 @@ let package = Package(
       dependencies: ["Lattice", "Figures", "Imaging", .product(name: "Numerics", package: "swift-numerics")]),
     .target(
       name: "Pages",
-      dependencies: ["PageServer", "Inspection", "ImageFiles", "Markup", "Lattice", "Figures", "Imaging"],
+      dependencies: [
+        "PageServer", "Inspection", "ImageFiles", "Markup", "Lattice", "Figures", "Imaging", "LuaSyntax",
+      ],
       resources: [.embedInCode("Web")]),
     .target(name: "Hashing", dependencies: ["CNettle", "COnDemand"]),
     .target(name: "ResultCache", dependencies: ["Hashing"]),
@@ -98,9 +100,8 @@ let package = Package(
     .target(
       name: "ScriptAPI",
       dependencies: [
-        "Scripting", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup", "ImageFiles",
-        "Figures", "Simulation",
-        "MapFiles", "Lattice", "Crystallography", "Imaging",
+        "Scripting", "LuaSyntax", "Notebook", "Pages", "Inspection", "ResultCache", "Hashing", "Markup",
+        "ImageFiles", "Figures", "Simulation", "MapFiles", "Lattice", "Crystallography", "Imaging",
       ]),
 
     // MARK: - Tool

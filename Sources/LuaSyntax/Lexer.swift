@@ -1,10 +1,5 @@
 /// Takes a Lua script apart into words. Comments and white space are left out.
 public struct Lexer {
-  private static let keywords: Set<String> = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
-    "nil", "not",
-    "or", "repeat", "return", "then", "true", "until", "while",
-  ]
   /// Longer ones first.
   private static let symbols: [[UInt8]] = [
     "...", "<<", ">>", "//", "==", "~=", "<=", ">=", "::", "..", "+", "-", "*", "/", "%", "^", "#", "&", "~",
@@ -43,12 +38,12 @@ public struct Lexer {
       Token(kind: kind, text: text, line: startLine, offset: start, end: place, isFirstOnLine: isFirst)
     }
     guard let byte = peek() else { return token(.end, "") }
-    if Self.isLetter(byte) {
-      while let byte = peek(), Self.isLetter(byte) || Self.isDigit(byte) { place += 1 }
+    if LuaName.isLetter(byte) {
+      while let byte = peek(), LuaName.isLetter(byte) || LuaName.isDigit(byte) { place += 1 }
       let word = text(from: start)
-      return token(Self.keywords.contains(word) ? .keyword : .name, word)
+      return token(LuaName.keywords.contains(word) ? .keyword : .name, word)
     }
-    if Self.isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true) {
+    if LuaName.isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(LuaName.isDigit) == true) {
       skipNumber()
       return token(.number, text(from: start))
     }
@@ -66,12 +61,6 @@ public struct Lexer {
   private func peek(_ ahead: Int = 0) -> UInt8? { place + ahead < bytes.count ? bytes[place + ahead] : nil }
 
   private func text(from start: Int) -> String { String(decoding: bytes[start..<place], as: UTF8.self) }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// Steps over one byte, and counts lines.
   private mutating func advance() {
@@ -107,7 +96,7 @@ public struct Lexer {
     while let byte = peek() {
       if exponents.contains(byte), peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-") {
         place += 2
-      } else if Self.isDigit(byte) || Self.isLetter(byte) || byte == UInt8(ascii: ".") {
+      } else if LuaName.isDigit(byte) || LuaName.isLetter(byte) || byte == UInt8(ascii: ".") {
         place += 1
       } else {
         return

@@ -1,6 +1,7 @@
 import Imaging
 import Inspection
 import Lattice
+import LuaSyntax
 
 /// What somebody chose on the page.
 public struct PickedChoice: Hashable, Sendable {
@@ -54,22 +55,7 @@ extension PickedChoice {
   }
 
   /// A name that a script can write behind a dot.
-  static func isName(_ name: String) -> Bool {
-    let letters = name.utf8
-    func isLetter(_ byte: UInt8) -> Bool {
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
-    }
-    guard let first = letters.first, isLetter(first), letters.count <= 60 else { return false }
-    return letters.allSatisfy {
-      isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-    } && !Self.keywords.contains(name)
-  }
-
-  /// What Lua keeps for itself.
-  private static let keywords: Set<String> = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
-    "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-  ]
+  static func isName(_ name: String) -> Bool { LuaName.isName(name) && name.utf8.count <= 60 }
 
   private static func region(_ fields: Metadata) throws(Refusal) -> Region {
     if fields["polygon"] != nil {

@@ -71,20 +71,9 @@ enum ReflectionFunctions {
   /// A reflection as a table.
   static func line(of reflection: Reflection) -> String {
     let snr = reflection.snr.map { ", snr = \($0)" } ?? ""
-    let label = reflection.label.map { ", label = \(quoted($0))" } ?? ""
+    let label = reflection.label.map { ", label = \(LuaText.quoted($0))" } ?? ""
     return "{ spacing = \(reflection.spacing), angle = \(reflection.direction), "
       + "unit = \"\(reflection.unit.rawValue)\"\(snr)\(label) }"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
-      case 0x20..<0x7F: String(UnicodeScalar(byte))
-      default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-      }
-    }
-    return "\"\(escaped.joined())\""
   }
 
   /// The list as the file returns it.

@@ -15,13 +15,4 @@ enum LuaText {
     }
     return result + "\""
   }
-
-  /// Whether a word can stand as a name: `p.word`, `{ word = 1 }`.
-  static func isName(_ word: String) -> Bool {
-    let isLetter = { (byte: UInt8) in
-      (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
-    }
-    guard let first = word.utf8.first, isLetter(first) else { return false }
-    return word.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
-  }
 }

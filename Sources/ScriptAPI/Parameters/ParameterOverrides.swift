@@ -16,7 +16,7 @@ public struct ParameterAssignment: Sendable {
     name = String(argument[..<equals])
     text = String(argument[argument.index(after: equals)...])
     guard
-      name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ LuaText.isName(String($0)) })
+      name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ LuaName.isName(String($0)) })
     else {
       return nil
     }

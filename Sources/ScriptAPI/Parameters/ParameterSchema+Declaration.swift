@@ -1,3 +1,4 @@
+import LuaSyntax
 import Scripting
 
 extension ParameterSchema {
@@ -11,8 +12,8 @@ extension ParameterSchema {
   private mutating func declare(_ fields: [String: ParameterValue], in group: String?) throws(Mismatch) {
     for (word, value) in fields.sorted(by: { $0.key < $1.key }) {
       let name = group.map { "\($0).\(word)" } ?? word
-      guard LuaText.isName(word) else {
-        throw Mismatch("a name consists of letters, digits and _", at: ".\(name)")
+      guard LuaName.isName(word) else {
+        throw Mismatch("a name consists of letters, digits and _, and is no word of Lua's", at: ".\(name)")
       }
       guard name != "with" else {
         throw Mismatch("no parameter can be called that, as a method is", at: ".with")

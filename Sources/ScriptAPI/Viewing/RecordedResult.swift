@@ -33,7 +33,8 @@ struct RecordedResult {
   var entry: ResultEntry {
     let path = path(name)
     let entry =
-      (isFolder ? ResultEntry(folder: path, name: name) : nil) ?? ResultEntry(file: path, name: name)
+      (isFolder ? ResultEntry(folder: path, name: name) : nil)
+      ?? ResultEntry(file: path, name: name, isSaved: true)
     let result = self
     return ResultEntry(name, entry.kind, state: { result.state }, open: entry.open)
   }

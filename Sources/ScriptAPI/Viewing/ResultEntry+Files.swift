@@ -23,13 +23,14 @@ extension ResultEntry {
   }
 
   /// A file, which shows its kind by its name, or inside.
-  init(file path: String, name: String) {
+  ///
+  /// - Parameter isSaved: Whether a run has saved it: a picture then is a figure, and else an image.
+  init(file path: String, name: String, isSaved: Bool) {
     let ending = FilePath.pathExtension(path)
     let pictures: [String: ResultContent.PictureType] = [
       "png": .png, "jpg": .jpeg, "jpeg": .jpeg, "svg": .svg, "pdf": .pdf,
     ]
-    if let type = pictures[ending], name != path || type == .svg || type == .pdf {
-      // What a run has saved as a picture is a figure; a picture that somebody names is an image.
+    if let type = pictures[ending], isSaved || type == .svg || type == .pdf {
       self.init(name, .figure) { () throws(Unreadable) in
         try Self.reading { () throws(ImageFileError) in
           .figure(bytes: try Self.bytes(of: path), type: type)

@@ -40,7 +40,7 @@ public struct ResultList: Sendable {
     } else {
       // That it can be opened is to be known before a page is.
       _ = try InputFile(path: path)
-      let entry = ResultEntry(file: path, name: path)
+      let entry = ResultEntry(file: path, name: path, isSaved: false)
       guard entry.kind != .other else {
         throw ImageFileError(
           path: path,

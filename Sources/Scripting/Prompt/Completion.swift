@@ -63,17 +63,11 @@ extension LuaState {
     }
   }
 
-  private static let keywords = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
-    "nil", "not",
-    "or", "repeat", "return", "then", "true", "until", "while",
-  ]
-
   private var globalWords: [String] {
     let frame = CallFrame(state: self, L: L)
     frame.reserve()
     fringe_push_globals(L)
-    return frame.slot(Int(lua_gettop(L))).keys + Self.keywords
+    return frame.slot(Int(lua_gettop(L))).keys + LuaName.keywords
   }
 
   // MARK: - Values
