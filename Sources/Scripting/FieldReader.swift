@@ -39,4 +39,11 @@ extension LuaSlot {
     try checkFields(names, what: what)
     return try read(FieldReader(table: self))
   }
+
+  /// Reads a plain table that may have the fields declared and no others.
+  public func readFields<Value>(
+    of type: TypeDeclaration, _ read: (FieldReader) throws(Mismatch) -> Value
+  ) throws(Mismatch) -> Value {
+    try readFields("field", type.fields.map(\.name), read)
+  }
 }

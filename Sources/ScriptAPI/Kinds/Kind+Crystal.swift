@@ -50,8 +50,7 @@ extension Kind where Value == Crystal {
     ) { slot throws(Mismatch) in
       if let name = slot.string { return try known(name) }
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      let names = ["a", "b", "c", "alpha", "beta", "gamma", "centring", "atoms", "name", "layer"]
-      return try slot.readFields("field", names) { fields throws(Mismatch) in
+      return try slot.readFields(of: CrystalClass.cell) { fields throws(Mismatch) in
         let a = try fields.required("a", .positive)
         func angle(_ name: String) throws(Mismatch) -> Double { try fields.optional(name, .positive) ?? 90 }
         let lengths = (b: try fields.optional("b", .positive), c: try fields.optional("c", .positive))

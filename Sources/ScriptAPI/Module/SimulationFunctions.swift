@@ -124,14 +124,14 @@ extension Kind where Value == [ParticleSimulation.Wave] {
 extension Kind where Value == ParticleSimulation.Wave {
   fileprivate static var wave: Kind {
     Kind(
-      expected: "{ spacing, angle, amplitude }", luaType: "number[]", sample: "{ 0.25, 20, 0.1 }"
+      expected: "{ spacing, angle, amplitude }", luaType: "number[]|Wave", sample: "{ 0.25, 20, 0.1 }"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }
       if slot.listCount > 0 {
         let numbers = try Kind<[Double]>.list(of: .number, count: 3...3).value(of: slot)
         return .init(spacing: numbers[0], angle: numbers[1], amplitude: numbers[2])
       }
-      return try slot.readFields("field", ["spacing", "angle", "amplitude"]) { fields throws(Mismatch) in
+      return try slot.readFields(of: ArgumentTypes.wave) { fields throws(Mismatch) in
         .init(
           spacing: try fields.required("spacing", .number), angle: try fields.required("angle", .number),
           amplitude: try fields.required("amplitude", .number))

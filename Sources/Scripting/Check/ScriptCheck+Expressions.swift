@@ -6,12 +6,15 @@ extension ScriptCheck {
   func type(of expression: Expression) -> ValueType {
     switch expression {
     case .literal, .string: return .unknown
-    case .name(let name): return scopes.find(name.text)?.type ?? typeOfGlobal(name)
+    case .name(let name):
+      guard let local = scopes.find(name.text) else { return typeOfGlobal(name) }
+      handedOver.noteUse(name, of: local.name)
+      return local.type
     case .function(let function):
       walk(function)
       return .unknown
     case .table(let table): return type(of: table)
-    case .field(let base, let name): return typeOfMember(name, of: type(of: base))
+    case .field(let base, let name): return typeOfMember(name, of: typeOfBase(base))
     case .element(let base, let key):
       type(of: key)
       return typeOfElement(of: type(of: base))

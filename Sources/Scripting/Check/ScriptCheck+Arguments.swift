@@ -1,0 +1,110 @@
+import LuaSyntax
+
+extension ScriptCheck {
+  func check(_ arguments: [Expression], of function: Function, calledAs name: String, line: Int) {
+    let positions = function.parameters.filter { $0.place == .argument }
+    let options = function.parameters.filter { $0.place == .option }
+    let last = function.parameters.filter { $0.place == .last }
+    let limit = positions.count + (options.isEmpty ? 0 : 1) + last.count
+    if arguments.count > limit {
+      report(line, "\(name) takes \(limit) argument\(limit == 1 ? "" : "s"), got \(arguments.count)")
+    }
+    look(through: arguments, positions: positions, options: options, last: last)
+    for (parameter, argument) in zip(positions, arguments) {
+      checkLiteral(argument, as: parameter, of: name, line: line)
+    }
+    // Calls and ... may give several values.
+    if arguments.last.map(Self.givesOne) ?? true,
+      let missing = positions.dropFirst(arguments.count).first(where: \.isRequired)
+    {
+      report(line, "\(name): \(missing.name) is missing: \(missing.expected)")
+    }
+    guard !options.isEmpty else { return }
+    if positions.count < arguments.count {
+      if case .table(let table) = arguments[positions.count] { check(table, against: options, of: name) }
+    } else if arguments.last.map(Self.givesOne) ?? true, let missing = options.first(where: \.isRequired) {
+      report(line, "\(name): the option \(missing.name) is missing")
+    }
+  }
+
+  private static func givesOne(_ expression: Expression) -> Bool {
+    switch expression {
+    case .call, .literal("..."): false
+    default: true
+    }
+  }
+
+  private func check(_ table: TableConstructor, against options: [ParameterDeclaration], of name: String) {
+    var given: Set<String> = []
+    var isWhole = true
+    for item in table.items {
+      switch item.key {
+      case .name(let key):
+        given.insert(key.text)
+        if let option = options.first(where: { $0.name == key.text }) {
+          checkLiteral(item.value, as: option, of: name, line: key.line)
+        } else {
+          let names = options.map(\.name)
+          report(
+            key.line,
+            "\(name): unknown option \"\(key.text)\"\(NearestName.hint(key.text, among: names)); the options are "
+              + names.joined(separator: ", "))
+        }
+      case .place: report(table.line, "\(name): a value stands in the table of options without a name")
+      case .computed: isWhole = false
+      }
+    }
+    if isWhole, let missing = options.first(where: { $0.isRequired && !given.contains($0.name) }) {
+      report(table.line, "\(name): the option \(missing.name) is missing")
+    }
+  }
+
+  private func checkLiteral(
+    _ value: Expression, as parameter: ParameterDeclaration, of name: String, line: Int
+  ) {
+    guard let literal = Literal(value) else { return }
+    if !literal.fits(parameter.luaType, isRequired: parameter.isRequired) {
+      report(line, "\(name): \(parameter.name): expected \(parameter.expected), got \(literal.summary)")
+    } else if case .table(let table) = value {
+      check(table, as: [parameter.luaType], of: name, at: parameter.name)
+    }
+  }
+
+  // MARK: - Functions that are handed over
+
+  /// Looks through arguments; a function among them gets what its declaration says.
+  private func look(
+    through arguments: [Expression], positions: [ParameterDeclaration], options: [ParameterDeclaration],
+    last: [ParameterDeclaration]
+  ) {
+    for (place, argument) in arguments.enumerated() {
+      let after = place - positions.count - (options.isEmpty ? 0 : 1)
+      if place < positions.count {
+        type(of: argument, as: positions[place].luaType)
+      } else if after >= 0, after < last.count {
+        type(of: argument, as: last[after].luaType)
+      } else if case .table(let table) = argument, place == positions.count {
+        for item in table.items {
+          if case .computed(let key) = item.key { type(of: key) }
+          let option = options.first { item.key.name == $0.name }
+          type(of: item.value, as: option?.luaType ?? "any")
+        }
+      } else {
+        type(of: argument)
+      }
+    }
+  }
+
+  private func type(of argument: Expression, as luaType: String) {
+    let given = library.parameterTypes(of: luaType)
+    switch argument {
+    case .function(let function): walk(function, parameters: given)
+    case .name(let name):
+      type(of: argument)
+      if let local = scopes.find(name.text), !assigned.contains(local.name.offset) {
+        handedOver.note(name, of: local.name, getting: given)
+      }
+    default: type(of: argument)
+    }
+  }
+}
