@@ -5,7 +5,7 @@ public struct FieldReader {
   /// The field, which must be there.
   public func required<Value>(_ name: String, _ kind: Kind<Value>) throws(Mismatch) -> Value {
     if let value = try optional(name, kind) { return value }
-    throw Mismatch("expected \(kind.expected), got nothing", at: ".\(name)")
+    throw Mismatch("expected \(kind.expected), got nothing", at: name)
   }
 
   /// The field, or nil when it is not given.
@@ -13,7 +13,7 @@ public struct FieldReader {
     let slot = table.field(name)
     defer { table.dropField() }
     guard !slot.isNil else { return nil }
-    do throws(Mismatch) { return try kind.value(of: slot) } catch { throw error.inside(".\(name)") }
+    do throws(Mismatch) { return try kind.value(of: slot) } catch { throw error.inside(name) }
   }
 }
 

@@ -12,7 +12,9 @@ enum SimulationFunctions {
       "simulate",
       "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth; or atoms, "
         + "through a microscope.",
-      option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
+      option(
+        "size", .integer(16...16384).sample("64"), default: standard.size,
+        "rows and columns, px; at most 2048 with atoms"),
       option("pixel_size", .pixelSize, default: standard.pixelSize, "nm"),
       option(
         "reflections", .waves, default: standard.reflections, shown: "gold along [110]",
