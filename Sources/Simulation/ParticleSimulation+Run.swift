@@ -139,6 +139,7 @@ extension ParticleSimulation {
       strain: strainTruth(particle, calibration),
       particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
       grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
-      reflections: nominal(rotation: 0))
+      reflections: nominal(rotation: 0),
+      tooFine: tooFinePlanes([nominal(rotation: 0), nominal(rotation: grainRotation)], particle, grain))
   }
 }

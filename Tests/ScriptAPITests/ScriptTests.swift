@@ -31,6 +31,19 @@ struct ScriptTests {
     #expect(run.console.contains("fringe: warning:"))
   }
 
+  @Test func `planes that strain makes too fine for the pixels are a warning`() throws {
+    let run = try ScriptRun()
+    _ = try run("fringe.simulate { size = 64, reflections = { { 0.08, 0, 0.1 } }, strain = 0.2 }")
+    #expect(!run.console.contains("warning"))
+    _ = try run("fringe.simulate { size = 64, displacement = function(x) return -3 * x, 0 end }")
+    #expect(
+      run.console.contains(
+        "fringe.simulate: in 100 % of the crystal planes are two pixels apart or less, those of reflection 3 down to 0.0576 nm: "
+          + "no image can show them; take less strain or displacement, or a smaller pixel_size"))
+    _ = try run("fringe.simulate { size = 64, pixel_size = 0.02, atoms = { crystal = 'Si', axis = '987' } }")
+    #expect(run.console.contains("no planes of Si along [987] are more than two pixels apart"))
+  }
+
   @Test func `one thread and two give the same bytes`() throws {
     let code = """
       local image = fringe.simulate { size = 96 }

@@ -74,6 +74,7 @@ enum SimulationFunctions {
       (simulation.fill, simulation.isFullFrame, simulation.seed) = (fill, full, UInt64(seed))
       let result = try simulation.run()
       let truth = result.truth
+      warn(of: truth.tooFine, call)
       return Several(
         result.image,
         Record([
@@ -85,12 +86,29 @@ enum SimulationFunctions {
     }
   ]
 
+  private static func warn(of planes: TooFinePlanes?, _ call: CallFrame) {
+    guard let planes else { return }
+    let (share, spacing) = (100 * planes.share, planes.spacing)
+    call.session.warn(
+      "fringe.simulate: in \(NumberFormat.significant(share, digits: 3)) % of the crystal planes are two pixels apart or less, those "
+        + "of reflection \(planes.reflection + 1) down to \(NumberFormat.significant(spacing, digits: 3)) nm: no image can show "
+        + "them; take less strain or displacement, or a smaller pixel_size")
+  }
+
   private static func run(_ simulation: AtomicSimulation, _ call: CallFrame) throws -> Several {
     let (image, truth) = try simulation.run()
     if simulation.model == .weakPhase, truth.largestPhase > 0.5 {
       call.session.warn(
         "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "
           + "weak; use model = \"phase_object\" or a thinner sample")
+    }
+    // A cut through the displacement, as behind a dislocation, is no strain.
+    if let tooFine = truth.tooFine, tooFine.share > 0.01 { warn(of: tooFine, call) }
+    if case .crystal(let crystal, let axis) = simulation.sample, truth.reflections.isEmpty {
+      call.session.warn(
+        "fringe.simulate: no planes of \(crystal.displayName) along [\(axis)] are more than two pixels apart and pass the "
+          + "microscope: the image shows no lattice; take an axis of smaller indices, or a smaller pixel_size"
+      )
     }
     let grain = try truth.particle & ~truth.particle
     return Several(
