@@ -46,6 +46,10 @@ void fringe_close_state(lua_State *L);
 // Opens the standard libraries, protected; returns a Lua status, with the message on the stack unless LUA_OK.
 int fringe_open_libraries(lua_State *L);
 
+// From now on `pairs` visits keys in a defined order: numbers, strings, false and true, then what has no order. Returns a
+// Lua status, with the message on the stack unless LUA_OK.
+int fringe_order_pairs(lua_State *L);
+
 // MARK: - Memory
 
 // Bytes that Lua holds now.
