@@ -34,6 +34,8 @@ typedef struct {
   void (*release)(void *context, void *object);
   // Prints a warning raised with Lua's warn().
   void (*warn)(void *context, const char *message, bool continues);
+  // Is told of a file of code that the script has loaded: by require, dofile or loadfile.
+  void (*loaded)(void *context, const char *path);
 } FringeCallbacks;
 
 // What all the states of a run may use together; see "Limits" below.
