@@ -10,7 +10,7 @@ extension ScriptCheck {
         "this line starts with ( and so calls what stands before it; put a ; in front if that is not meant")
     }
     let base = type(of: call.callee)
-    let arguments = call.arguments.map { type(of: $0) }
+    let arguments = typesOfArguments(of: call)
     if let method = call.method {
       if ["save", "write"].contains(method.text) { noteSaving() }
       return types(of: method, on: base, call)

@@ -6,7 +6,10 @@ extension ScriptCheck {
   func type(of expression: Expression) -> ValueType {
     switch expression {
     case .literal, .string: return .unknown
-    case .name(let name): return scopes.find(name.text)?.type ?? typeOfGlobal(name)
+    case .name(let name):
+      guard let local = scopes.find(name.text) else { return typeOfGlobal(name) }
+      if isGathering { windowFunctions.noteUse(of: local) }
+      return local.type
     case .function(let function):
       walk(function)
       return .unknown

@@ -13,9 +13,10 @@ public final class ScriptCheck {
   var scopes = Scopes()
   private var findings: Set<Finding> = []
   /// The first walk only gathers what the second one has to know.
-  private var isGathering = true
+  private(set) var isGathering = true
   /// Locals that are assigned after their declaration, by the place of their names.
   private var assigned: Set<Int> = []
+  var windowFunctions = WindowFunctions()
   private var definedGlobals: Set<String> = []
   var globalModules: Set<String> = []
   /// The fields that the script adds to Lua's own tables and to tables that functions return, by what has them.
@@ -31,6 +32,7 @@ public final class ScriptCheck {
   /// What is found in a script that Lua has accepted, in order of lines.
   public func findings(in script: [UInt8]) -> [Finding] {
     (assigned, definedGlobals, globalModules, addedFields, saves) = ([], [], [], [:], false)
+    windowFunctions = WindowFunctions()
     do throws(LuaSyntaxError) {
       let tree = try Parser.parse(script)
       for isGathering in [true, false] {
@@ -59,10 +61,14 @@ public final class ScriptCheck {
   private func walk(_ statement: Statement) {
     switch statement {
     case .local(let names, let values):
+      if names.count == 1, values.count == 1, case .function(let function) = values[0] {
+        walk(function, measures: measures(names[0]))
+        return declare(names[0], .unknown)
+      }
       for (name, type) in zip(names, types(of: values, count: names.count)) { declare(name, type) }
     case .localFunction(let name, let function):
       declare(name, .unknown)
-      walk(function)
+      walk(function, measures: measures(name))
     case .assignment(let targets, let values):
       for (target, type) in zip(targets, types(of: values, count: targets.count)) { assign(target, type) }
     case .function(let target, let function):
@@ -94,6 +100,10 @@ public final class ScriptCheck {
     for parameter in function.parameters { declare(parameter, .unknown) }
     walk(function.body)
     scopes.closeFunction()
+  }
+
+  private func measures(_ name: Name) -> Bool {
+    !isGathering && !assigned.contains(name.offset) && windowFunctions.contains(name)
   }
 
   private func declare(_ name: Name, _ type: ValueType) {
@@ -142,20 +152,23 @@ public final class ScriptCheck {
     scopes.close()
   }
 
-  /// The order of `pairs` and `next` changes from run to run, and with it what is saved.
+  /// The order of `pairs` and `next` changes from run to run, and with it what is saved; not that of `pairs` in a
+  /// function for windows.
   private func checkOrder(of iterator: Expression, _ values: [Expression]) {
     guard saves else { return }
     switch iterator {
     case .call(let call) where isGlobal("pairs", call.callee) && call.method == nil:
+      if windowFunctions.isInside { return }
       if let table = call.arguments.first, case .parameters = type(of: table) { return }
-      report(call.line, Self.orderAdvice("pairs"))
-    case .name(let name) where isGlobal("next", iterator): report(name.line, Self.orderAdvice("next"))
+      report(call.line, orderAdvice("pairs"))
+    case .name(let name) where isGlobal("next", iterator): report(name.line, orderAdvice("next"))
     default: break
     }
   }
 
-  private static func orderAdvice(_ name: String) -> String {
-    "\(name) visits a table in an order that changes from run to run, and this script saves; write fringe.sorted(t)"
+  private func orderAdvice(_ name: String) -> String {
+    "\(name) visits a table in an order that changes from run to run, and this script saves; write "
+      + (windowFunctions.isInside ? "pairs(t), which has an order in this function" : "fringe.sorted(t)")
   }
 
   func noteSaving() { saves = true }
