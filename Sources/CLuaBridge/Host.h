@@ -29,6 +29,8 @@ typedef struct {
 
 // Puts in the place of os.execute one that a signal ends.
 void replace_execute(lua_State *L);
+// Puts in the place of loadfile, dofile and what require searches with such as tell of the files that they load.
+void replace_loaders(lua_State *L);
 
 // A full collection is due when this much host memory was made since the last one, or an eighth of what may be used.
 #define FRINGE_COLLECT_EVERY ((size_t)64 << 20)

@@ -115,6 +115,7 @@ void fringe_close_state(lua_State *L) {
 static int open_libraries(lua_State *L) {
   luaL_openlibs(L);
   replace_execute(L);
+  replace_loaders(L);
   // Every run has the same random numbers.
   lua_getglobal(L, LUA_MATHLIBNAME);
   lua_getfield(L, -1, "randomseed");

@@ -187,7 +187,7 @@ static void stop(png_structp png, png_const_charp message) {
 
 static void write_bytes(png_structp png, png_bytep bytes, size_t count) {
   struct writing *writing = png_get_io_ptr(png);
-  writing->sink(writing->context, bytes, count);
+  if (!writing->sink(writing->context, bytes, count)) png_error(png, "given up");
 }
 
 static void flush_nothing(png_structp png) { (void)png; }

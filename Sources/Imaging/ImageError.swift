@@ -8,6 +8,8 @@ public enum ImageError: Error, Hashable, Sendable {
   case empty(String)
   /// A value is out of its range; says which, and what is allowed.
   case invalid(String)
+  /// `isCancelled` said so.
+  case cancelled
 
   /// Rows and columns.
   public struct Size: Hashable, Sendable, CustomStringConvertible {
@@ -28,6 +30,7 @@ extension ImageError: CustomStringConvertible {
     case .outside(let size): "this reaches outside the image of \(size) pixels"
     case .empty(let reason): "nothing is left: \(reason)"
     case .invalid(let reason): reason
+    case .cancelled: "cancelled"
     }
   }
 }

@@ -8,8 +8,11 @@ extension Image {
   /// count; where nothing is left the result is NaN. Of an even number of pixels the median is the mean of the
   /// middle two.
   ///
-  /// - Throws: ``ImageError/invalid(_:)`` when `n` is not in 1...``maximumMedianWindow``.
-  public func medianFiltered(_ n: Int) throws(ImageError) -> Image {
+  /// - Parameter isCancelled: Is asked every few thousand pixels.
+  /// - Throws: ``ImageError/invalid(_:)`` when `n` is not in 1...``maximumMedianWindow``; ``ImageError/cancelled``.
+  public func medianFiltered(
+    _ n: Int, isCancelled: () -> Bool = { false }
+  ) throws(ImageError) -> Image {
     guard (1...Image.maximumMedianWindow).contains(n) else {
       throw .invalid("the window must be 1 to \(Image.maximumMedianWindow) pixels a side, not \(n)")
     }
@@ -21,6 +24,7 @@ extension Image {
         let tile = MedianTile(
           self, rows: top..<min(top + side, rows), columns: left..<min(left + side, columns),
           before: n / 2, after: n - 1 - n / 2)
+        guard !isCancelled() else { throw .cancelled }
         tile.filter(into: &filtered)
       }
     }

@@ -5,9 +5,12 @@ extension Image {
   /// interpolates by cubic convolution. Shrinking averages over the area that a new pixel covers, pixels that it covers
   /// in part counting in part; NaN and infinite pixels do not count. A factor of 1/n is binning by n.
   ///
+  /// - Parameter isCancelled: Is asked at every new row.
   /// - Throws: ``ImageError/invalid(_:)`` when `factor` is not positive and finite or the result is larger than
-  ///   ``Image/maximumCount``, ``ImageError/empty(_:)`` when no pixel is left.
-  public func resampled(by factor: Double) throws(ImageError) -> Image {
+  ///   ``Image/maximumCount``, ``ImageError/empty(_:)`` when no pixel is left; ``ImageError/cancelled``.
+  public func resampled(
+    by factor: Double, isCancelled: () -> Bool = { false }
+  ) throws(ImageError) -> Image {
     guard factor > 0, factor <= Double(Image.maximumCount) else {
       throw .invalid("the factor must be positive and finite, not \(NumberFormat.compact(factor))")
     }
@@ -17,31 +20,42 @@ extension Image {
     try Image.checkExtent(rows: newRows, columns: newColumns)
     guard factor != 1 else { return self }
     let pixels =
-      factor > 1 ? enlarged(newRows, newColumns, factor) : shrunk(newRows, newColumns, 1 / factor)
+      factor > 1
+      ? enlarged(newRows, newColumns, factor, isCancelled)
+      : shrunk(newRows, newColumns, 1 / factor, isCancelled)
+    guard pixels.count == newRows * newColumns else { throw .cancelled }
     return derived(
       rows: newRows, columns: newColumns, pixels: pixels, calibration: calibration.scaled(by: 1 / factor))
   }
 
-  private func enlarged(_ newRows: Int, _ newColumns: Int, _ factor: Double) -> [Float] {
+  /// The new pixels; fewer when cancelled.
+  private func enlarged(
+    _ newRows: Int, _ newColumns: Int, _ factor: Double, _ isCancelled: () -> Bool
+  ) -> [Float] {
     pixels.withUnsafeBufferPointer { source in
       [Float](unsafeUninitializedCapacity: newRows * newColumns) { target, initialized in
         for row in 0..<newRows {
+          if isCancelled() { break }
           let y = (Double(row) + 0.5) / factor - 0.5
           for column in 0..<newColumns {
             let x = (Double(column) + 0.5) / factor - 0.5
             target[row * newColumns + column] = source.cubic(rows: rows, columns: columns, row: y, column: x)
           }
+          initialized += newColumns
         }
-        initialized = newRows * newColumns
       }
     }
   }
 
-  private func shrunk(_ newRows: Int, _ newColumns: Int, _ side: Double) -> [Float] {
+  /// The new pixels; fewer when cancelled.
+  private func shrunk(
+    _ newRows: Int, _ newColumns: Int, _ side: Double, _ isCancelled: () -> Bool
+  ) -> [Float] {
     let across = (0..<newColumns).map { Cover($0, side: side, limit: columns) }
     return pixels.withUnsafeBufferPointer { source in
       [Float](unsafeUninitializedCapacity: newRows * newColumns) { target, initialized in
         for row in 0..<newRows {
+          if isCancelled() { break }
           let down = Cover(row, side: side, limit: rows)
           for column in 0..<newColumns {
             var (sum, weight) = (0.0, 0.0)
@@ -56,8 +70,8 @@ extension Image {
             }
             target[row * newColumns + column] = weight > 0 ? Float(sum / weight) : .nan
           }
+          initialized += newColumns
         }
-        initialized = newRows * newColumns
       }
     }
   }

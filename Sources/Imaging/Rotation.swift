@@ -7,8 +7,11 @@ extension Image {
   /// other angles the image is turned about its middle, keeps its size and is interpolated by cubic convolution; what
   /// was outside is NaN. Pixels that are not square are turned as the lengths that they are.
   ///
-  /// - Throws: ``ImageError/invalid(_:)`` when `degrees` is not finite.
-  public func rotated(_ degrees: Double) throws(ImageError) -> Image {
+  /// - Parameter isCancelled: Is asked at every row.
+  /// - Throws: ``ImageError/invalid(_:)`` when `degrees` is not finite; ``ImageError/cancelled``.
+  public func rotated(
+    _ degrees: Double, isCancelled: () -> Bool = { false }
+  ) throws(ImageError) -> Image {
     guard degrees.isFinite else {
       throw .invalid("the angle must be finite, not \(NumberFormat.compact(degrees))")
     }
@@ -23,6 +26,7 @@ extension Image {
     let turned = pixels.withUnsafeBufferPointer { source in
       [Float](unsafeUninitializedCapacity: count) { target, initialized in
         for row in 0..<rows {
+          if isCancelled() { break }
           let y = Double(row) - middleRow
           for column in 0..<columns {
             let x = Double(column) - middleColumn
@@ -36,10 +40,11 @@ extension Image {
             target[row * columns + column] =
               isInside ? source.cubic(rows: rows, columns: columns, row: from.row, column: from.column) : .nan
           }
+          initialized += columns
         }
-        initialized = count
       }
     }
+    guard turned.count == count else { throw .cancelled }
     return derived(rows: rows, columns: columns, pixels: turned, calibration: calibration)
   }
 }

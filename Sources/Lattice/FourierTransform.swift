@@ -66,15 +66,17 @@ public final class FourierTransform {
   /// Transforms real samples to their half spectrum.
   ///
   /// - Parameters:
-  ///   - fill: Writes the `rows * columns` samples, row after row; the buffer's previous contents are undefined.
+  ///   - fill: Writes the `rows * columns` samples, row after row; the buffer's previous contents are undefined. What it
+  ///     or `read` throws is passed on.
   ///   - read: Is lent the half spectrum: `rows` × ``halfColumns`` coefficients, not shifted: zero frequency at (0, 0).
   ///     The coefficient at (r, c) with c beyond the half is the conjugate of that at (-r, -c).
-  public func forward<R>(
-    fill: (UnsafeMutableBufferPointer<Double>) -> Void, read: (UnsafeBufferPointer<Complex<Double>>) -> R
-  ) -> R {
-    fill(UnsafeMutableBufferPointer(start: real, count: rows * columns))
+  public func forward<R, E: Error>(
+    fill: (UnsafeMutableBufferPointer<Double>) throws(E) -> Void,
+    read: (UnsafeBufferPointer<Complex<Double>>) throws(E) -> R
+  ) throws(E) -> R {
+    try fill(UnsafeMutableBufferPointer(start: real, count: rows * columns))
     fftw_execute(forwardPlan)
-    return read(UnsafeBufferPointer(start: half, count: rows * halfColumns))
+    return try read(UnsafeBufferPointer(start: half, count: rows * halfColumns))
   }
 
   /// Transforms a half spectrum back to `rows * columns` times the real samples.

@@ -14,13 +14,17 @@ package struct MeanPower: Sendable {
   package let logarithms: [Double]
 
   /// - Precondition: There is at least one window.
-  package init(of image: Image, over windows: SearchWindows) {
+  /// - Parameter isCancelled: Is asked at every window; once it says so, the values mean nothing.
+  package init(
+    of image: Image, over windows: SearchWindows, isCancelled: () -> Bool = { false }
+  ) {
     let side = windows.side
     let taper = Taper.hann.weights(side)
     let transform = FourierTransform(rows: side, columns: side)
     var half = [Double](repeating: 0, count: side * transform.halfColumns)
     image.pixels.withUnsafeBufferPointer { pixels in
       for window in windows.windows {
+        if isCancelled() { break }
         transform.forward { samples in
           for i in 0..<side {
             let start = (window.row + i) * image.columns + window.column

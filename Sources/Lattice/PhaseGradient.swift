@@ -19,9 +19,13 @@ package struct PhaseGradient: Sendable {
   private let windows: SearchWindows
   private let taper: [Double]
   private let derivative: [Double]
+  private let isCancelled: @Sendable () -> Bool
 
-  package init(of image: Image, over windows: SearchWindows) {
-    self.image = image
+  /// - Parameter isCancelled: Is asked at every window; once it says so, no peak is found.
+  package init(
+    of image: Image, over windows: SearchWindows, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    (self.image, self.isCancelled) = (image, isCancelled)
     self.windows = windows
     let side = windows.side
     taper = Taper.hann.weights(side)
@@ -35,7 +39,7 @@ package struct PhaseGradient: Sendable {
     var position = (dx: dx, dy: dy)
     for _ in 0..<30 {
       let step = step(at: position)
-      guard step.power > 0, step.dx.isFinite, step.dy.isFinite else { return nil }
+      guard !isCancelled(), step.power > 0, step.dx.isFinite, step.dy.isFinite else { return nil }
       position.dx += step.dx
       position.dy += step.dy
       let (a, b) = (position.dx - dx, position.dy - dy)
@@ -56,6 +60,7 @@ package struct PhaseGradient: Sendable {
     image.pixels.withUnsafeBufferPointer { pixels in
       across.withUnsafeBufferPointer { across in
         for window in windows.windows {
+          if isCancelled() { break }
           var x = SIMD2<Double>.zero
           var xAlongX = SIMD2<Double>.zero
           var xAlongY = SIMD2<Double>.zero

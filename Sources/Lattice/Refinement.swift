@@ -16,25 +16,31 @@ extension Image {
   ///     reflections 8 FFT pixels from zero frequency; at most the image's shorter side, and halved until a window
   ///     fits into the region.
   ///   - tolerance: How far a reflection may move, as a fraction |Δg| / |g|; more than 0 and less than 1.
+  ///   - isCancelled: Is asked at every window.
   /// - Returns: The refined reflections in the same order, with their labels and the sign of g they had.
-  /// - Throws: When a reflection is not found within the tolerance, or an argument does not suit.
+  /// - Throws: When a reflection is not found within the tolerance, or an argument does not suit;
+  ///   ``ImageError/cancelled``.
   public func refine(
-    _ reflections: [Reflection], region: Mask? = nil, window: Int? = nil, tolerance: Double = 0.1
+    _ reflections: [Reflection], region: Mask? = nil, window: Int? = nil, tolerance: Double = 0.1,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(RefinementError) -> [Reflection] {
     guard tolerance > 0, tolerance < 1 else {
       throw .image(.invalid("the tolerance must be more than 0 and less than 1, but is \(tolerance)"))
     }
     guard !reflections.isEmpty else { return [] }
     let refinement = try Refinement(
-      of: self, windows: windows(for: reflections, region: region, side: window), tolerance: tolerance)
+      of: self, windows: windows(for: reflections, region: region, side: window), tolerance: tolerance,
+      isCancelled: isCancelled)
     var refined: [Reflection] = []
     for (index, reflection) in reflections.enumerated() {
       do throws(RefinementError.Reason) {
         refined.append(try refinement.refined(reflection))
       } catch {
+        guard !isCancelled() else { throw .image(.cancelled) }
         throw .notFound(index: index, reflection, reason: error)
       }
     }
+    guard !isCancelled() else { throw .image(.cancelled) }
     return refined
   }
 
@@ -73,12 +79,14 @@ private struct Refinement {
   let detector: SpotDetector
   let gradient: PhaseGradient
 
-  init(of image: Image, windows: SearchWindows, tolerance: Double) {
+  init(
+    of image: Image, windows: SearchWindows, tolerance: Double, isCancelled: @escaping @Sendable () -> Bool
+  ) {
     self.windows = windows
     self.calibration = image.calibration
     self.tolerance = tolerance
-    detector = SpotDetector(MeanPower(of: image, over: windows))
-    gradient = PhaseGradient(of: image, over: windows)
+    detector = SpotDetector(MeanPower(of: image, over: windows, isCancelled: isCancelled))
+    gradient = PhaseGradient(of: image, over: windows, isCancelled: isCancelled)
   }
 
   func refined(_ given: Reflection) throws(RefinementError.Reason) -> Reflection {

@@ -50,12 +50,13 @@ extension Image {
   ///   - area: Where to look.
   ///   - minSpacing: Smallest spacing, in the image's unit.
   ///   - maxSpacing: Largest spacing, in the image's unit.
+  ///   - isCancelled: Is asked at every window.
   /// - Returns: The list, strongest first by contrast, with ``Reflection/snr`` the ratio of the spectral amplitude at
   ///   the peak to that of the local background; and the reason when it is short.
-  /// - Throws: When the image is smaller than the window, or an argument is out of range.
+  /// - Throws: When the image is smaller than the window, or an argument is out of range; ``ImageError/cancelled``.
   public func findReflections(
     count: Int = 3, window: Int = 128, in area: SearchArea = .wholeImage, minSpacing: Double? = nil,
-    maxSpacing: Double? = nil
+    maxSpacing: Double? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(ImageError) -> ReflectionSearch {
     guard count >= 1 else { throw .invalid("the count must be 1 or more, but is \(count)") }
     let spacings = try Self.spacings(from: minSpacing, to: maxSpacing)
@@ -67,8 +68,10 @@ extension Image {
       search.shortfall = shortfall
       return search
     }
-    let detector = SpotDetector(MeanPower(of: self, over: windows))
-    let gradient = PhaseGradient(of: self, over: windows)
+    let power = MeanPower(of: self, over: windows, isCancelled: isCancelled)
+    guard !isCancelled() else { throw .cancelled }
+    let detector = SpotDetector(power)
+    let gradient = PhaseGradient(of: self, over: windows, isCancelled: isCancelled)
     shortfall.requiredSNR = Double.exp(detector.threshold / 2)
     var spots: [LatticeSpot] = []
     for spot in detector.spots() where spots.count < LatticeSpot.most {
@@ -99,6 +102,7 @@ extension Image {
       }
     }
     search.lattices = SpotLattices(spots).pairs.map { $0.map(refined) }
+    guard !isCancelled() else { throw .cancelled }
     shortfall.found = search.reflections.count
     if shortfall.found < count { search.shortfall = shortfall }
     return search

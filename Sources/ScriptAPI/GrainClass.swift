@@ -44,11 +44,7 @@ enum ImageGrains {
     ) { call, image, window, step, snr, share in
       var search = GrainSearch()
       (search.window, search.step, search.minimumSNR, search.smallestShare) = (window, step, snr, share)
-      do {
-        return try image.grains(search, threads: call.session.threads, isCancelled: call.state.interruption)
-      } catch GrainError.cancelled {
-        throw ScriptError.interrupted
-      }
+      return try image.grains(search, threads: call.session.threads, isCancelled: call.state.interruption)
     }
   ]
 }

@@ -3,7 +3,8 @@ import CLuaBridge
 /// A Lua state of its own for one thread, in which one portable function is called again and again.
 ///
 /// The outcome of a call depends on its arguments alone: globals cannot be set, what is passed in as context cannot be
-/// changed, and `math.random` starts anew from the call's number.
+/// changed, `math.random` starts anew from the call's number, and `pairs` visits keys in a defined order, where Lua's own
+/// changes from state to state. `next` is Lua's.
 public final class FunctionWorker {
   private let state: LuaState
 
@@ -25,7 +26,7 @@ public final class FunctionWorker {
     let frame = CallFrame(state: state, L: state.L)
     frame.reserve(8)
     let (environment, preparation) = (Array(Self.environment.utf8), Array(Self.preparation.utf8))
-    guard Self.load(state.L, preparation, fringe_load, "=(windows)"),
+    guard fringe_order_pairs(state.L) == LUA_OK, Self.load(state.L, preparation, fringe_load, "=(windows)"),
       Self.load(state.L, function.code, fringe_load_dump, "=(function)"),
       Self.load(state.L, environment, fringe_load, "=(windows)"), fringe_call(state.L, 0, 1, false) == LUA_OK
     else { throw .raised(state.takeText()) }
@@ -99,7 +100,7 @@ public final class FunctionWorker {
       return setmetatable({}, {
         __index = copy,
         __len = function() return #copy end,
-        __pairs = function() return next, copy end,
+        __pairs = function() return pairs(copy) end,
         __newindex = function(_, key)
           error("context." .. tostring(key) .. " cannot be set: windows run in any order; return values instead", 2)
         end,

@@ -16,6 +16,8 @@ public final class LuaState {
   private var bindings: [Binding] = []
   /// Is told of every call of the library that has returned: the function's name and how many seconds it took.
   public var onCall: ((String, Double) -> Void)?
+  /// Is told of every file of code that the script loads by `require`, `dofile` or `loadfile`: its path as Lua has it.
+  public var onLoad: ((String) -> Void)?
   /// What scripts call the functions among the bindings: `image:bin`.
   var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
@@ -50,6 +52,9 @@ public final class LuaState {
       release: { _, object in if let object { Unmanaged<AnyBox>.fromOpaque(object).release() } },
       warn: { context, message, continues in
         LuaState.at(context)?.warn(message.map { String(cString: $0) } ?? "", continues: continues)
+      },
+      loaded: { context, path in
+        if let path { LuaState.at(context)?.onLoad?(String(cString: path)) }
       })
     guard let state = fringe_new_state(callbacks, limits?.handle) else {
       throw .failed("there is no memory for a Lua state")

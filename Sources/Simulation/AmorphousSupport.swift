@@ -7,8 +7,15 @@ package enum AmorphousSupport {
   ///
   /// The band is exp(-(0.18 f)⁴) (1 - exp(-(0.8 f)⁴)) at f in 1/nm; 0 everywhere when no frequency of the image lies
   /// in it.
-  package static func speckle(side: Int, pixelSize: Double, random: inout Xoshiro256) -> [Double] {
-    let white = (0..<side * side).map { _ in random.normal() }
+  ///
+  /// - Parameter goOn: Is called at every row of the noise, and throws when cancelled.
+  package static func speckle(
+    side: Int, pixelSize: Double, random: inout Xoshiro256, goOn: () throws -> Void
+  ) rethrows -> [Double] {
+    let white = try (0..<side * side).map { index in
+      if index % side == 0 { try goOn() }
+      return random.normal()
+    }
     let transform = FourierTransform(rows: side, columns: side)
     let step = 1 / (Double(side) * pixelSize)
     let coefficients = transform.forward { samples in

@@ -18,29 +18,33 @@ extension AtomicSimulation {
 
   /// Makes the image and its truth.
   ///
-  /// - Throws: ``SimulationError`` for an option out of its range, ``CrystalError``, or what the displacement throws.
-  public func run() throws -> (image: Image, truth: AtomicTruth) {
+  /// - Parameter isCancelled: Is asked every thousand atoms, at every row, and between transforms.
+  /// - Throws: ``SimulationError`` for an option out of its range, ``CrystalError``, what the displacement throws, or
+  ///   `CancellationError`.
+  public func run(isCancelled: () -> Bool = { false }) throws -> (image: Image, truth: AtomicTruth) {
     try validate()
+    func goOn() throws { if isCancelled() { throw CancellationError() } }
     let strength = microscope.massRatio * microscope.wavelength
     var phase = ProjectedPhase(side: frame, pixelSize: pixelSize)
-    phase.add(try columns(), vibration: vibration, strength: strength)
-    if film > 0 { phase.add(filmAtoms(), vibration: vibration, strength: strength) }
+    try phase.add(columns(goOn), vibration: vibration, strength: strength, goOn: goOn)
+    if film > 0 { try phase.add(filmAtoms(), vibration: vibration, strength: strength, goOn: goOn) }
     let exposure = ImagingByPhase(phase: phase, microscope: microscope)
-    let (intensity, largest) = model == .weakPhase ? exposure.weakPhase() : exposure.phaseObject()
+    let (intensity, largest) = try model == .weakPhase ? exposure.weakPhase(goOn) : exposure.phaseObject(goOn)
     var image = Image(
-      rows: size, columns: size, pixels: counts(of: intensity), calibration: calibration, name: "simulation")
+      rows: size, columns: size, pixels: try counts(of: intensity, goOn), calibration: calibration,
+      name: "simulation")
     image.label = "intensity"
-    return (image, try truth(largestPhase: largest))
+    return (image, try truth(largestPhase: largest, goOn))
   }
 
   /// The atoms where they end up.
-  private func columns() throws -> [AtomColumn] {
+  private func columns(_ goOn: () throws -> Void) throws -> [AtomColumn] {
     let half = Double(frame) / 2 * pixelSize
     // Far atoms would wrap around.
-    return try placedColumns(half: half).filter { abs($0.x) < half && abs($0.y) < half }
+    return try placedColumns(half: half, goOn).filter { abs($0.x) < half && abs($0.y) < half }
   }
 
-  private func placedColumns(half: Double) throws -> [AtomColumn] {
+  private func placedColumns(half: Double, _ goOn: () throws -> Void) throws -> [AtomColumn] {
     switch sample {
     case .atoms(let atoms): return atoms.map { AtomColumn(element: $0.element, x: $0.x, y: $0.y, count: 1) }
     case .crystal(let crystal, let axis):
@@ -49,6 +53,7 @@ extension AtomicSimulation {
       var columns = try crystal.columns(
         along: axis, rotation: rotation, thickness: thickness, within: reach)
       for index in columns.indices {
+        if index % 1000 == 0 { try goOn() }
         let place = try displaced(columns[index].x, columns[index].y)
         (columns[index].x, columns[index].y) = (place.x, place.y)
       }
@@ -92,11 +97,12 @@ extension AtomicSimulation {
   }
 
   /// Grey levels of the shown part of the frame.
-  private func counts(of intensity: [Double]) -> [Float] {
+  private func counts(of intensity: [Double], _ goOn: () throws -> Void) rethrows -> [Float] {
     var random = Xoshiro256(seed: seed, stream: Stream.electrons)
     var result: [Float] = []
     result.reserveCapacity(size * size)
     for row in 0..<size {
+      try goOn()
       let start = (row + margin) * frame + margin
       for value in intensity[start..<start + size] {
         // A weak phase that is not weak can be less than nothing.

@@ -8,7 +8,9 @@ extension AtomicSimulation {
   private static let mostReflections = 6
 
   /// What is true at the centre of each pixel.
-  func truth(largestPhase: Double) throws -> AtomicTruth {
+  ///
+  /// - Parameter goOn: Throws when cancelled.
+  func truth(largestPhase: Double, _ goOn: () throws -> Void) throws -> AtomicTruth {
     let calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .computed)
     let reflections = try nominal()
     let count = size * size
@@ -16,6 +18,7 @@ extension AtomicSimulation {
       repeating: [Float](repeating: .nan, count: count), count: 4 + 2 * reflections.count)
     var inside = [Bool](repeating: false, count: count)
     for row in 0..<size {
+      try goOn()
       let y = (Double(size - 1) / 2 - Double(row)) * pixelSize
       for column in 0..<size {
         let x = (Double(column) - Double(size - 1) / 2) * pixelSize

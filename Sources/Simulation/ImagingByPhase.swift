@@ -10,24 +10,35 @@ struct ImagingByPhase {
   private var columns: Int { side / 2 + 1 }
 
   /// 1 + the phase, each frequency times its contrast; and the largest phase.
-  func weakPhase() -> (intensity: [Double], largest: Double) {
+  ///
+  /// - Parameter goOn: Is called between transforms, and throws when cancelled.
+  func weakPhase(_ goOn: () throws -> Void) rethrows -> (intensity: [Double], largest: Double) {
     let contrast = table { microscope.phaseContrast($0) }
     let transform = FourierTransform(rows: side, columns: side)
+    try goOn()
     let largest = extreme(samples(of: phase.half, transform))
+    try goOn()
     let image = samples(of: multiplied(phase.half, by: contrast), transform)
     return (image.map { 1 + $0 }, largest)
   }
 
   /// |exp(iφ) through exp(-iχ) E|².
-  func phaseObject() -> (intensity: [Double], largest: Double) {
+  ///
+  /// - Parameter goOn: Is called between transforms, and throws when cancelled.
+  func phaseObject(_ goOn: () throws -> Void) rethrows -> (intensity: [Double], largest: Double) {
     let transform = FourierTransform(rows: side, columns: side)
+    try goOn()
     let values = samples(of: phase.half, transform)
+    try goOn()
     let cosine = spectrum(of: values.map { Double.cos($0) }, transform)
+    try goOn()
     let sine = spectrum(of: values.map { Double.sin($0) }, transform)
     // (C + iS)(a - ib) = (Ca + Sb) + i(Sa - Cb), each term the transform of a real image.
     let a = table { Double.cos(microscope.aberration($0)) * microscope.envelope($0) }
     let b = table { Double.sin(microscope.aberration($0)) * microscope.envelope($0) }
+    try goOn()
     let real = samples(of: sum(multiplied(cosine, by: a), multiplied(sine, by: b)), transform)
+    try goOn()
     let imaginary = samples(
       of: sum(multiplied(sine, by: a), multiplied(cosine, by: b.map { -$0 })), transform)
     return (zip(real, imaginary).map { $0 * $0 + $1 * $1 }, extreme(values))

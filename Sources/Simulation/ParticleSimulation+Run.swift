@@ -5,15 +5,17 @@ import Numerics
 extension ParticleSimulation {
   /// Makes the image and its truth.
   ///
-  /// - Throws: When an option is out of its range.
-  public func run() throws(SimulationError) -> SimulatedParticle {
+  /// - Parameter isCancelled: Is asked at every row.
+  /// - Throws: ``SimulationError`` when an option is out of its range; `CancellationError`.
+  public func run(isCancelled: () -> Bool = { false }) throws -> SimulatedParticle {
     try validate()
+    func goOn() throws { if isCancelled() { throw CancellationError() } }
     let calibration = Calibration(pixelSize: pixelSize, unit: .nanometres, source: .computed)
     var image = Image(
-      rows: size, columns: size, pixels: counts(of: intensity()), calibration: calibration, name: "simulation"
-    )
+      rows: size, columns: size, pixels: try counts(of: intensity(goOn), goOn), calibration: calibration,
+      name: "simulation")
     image.label = "intensity"
-    return SimulatedParticle(image: image, truth: truth(calibration))
+    return SimulatedParticle(image: image, truth: try truth(calibration, goOn))
   }
 
   /// The streams of random numbers; one seed feeds them all.
@@ -44,7 +46,7 @@ extension ParticleSimulation {
   // MARK: - Intensity
 
   /// The expected intensity at each pixel, at least 0.02.
-  private func intensity() -> [Double] {
+  private func intensity(_ goOn: () throws -> Void) throws -> [Double] {
     var random = Xoshiro256(seed: seed, stream: Stream.phases)
     let phases = reflections.map { _ in random.uniform() }
     let (main, turned) = (nominal(rotation: 0), nominal(rotation: grainRotation))
@@ -61,8 +63,9 @@ extension ParticleSimulation {
       return weight * sum
     }
 
-    var result = speckle()
+    var result = try speckle(goOn)
     for row in 0..<size {
+      try goOn()
       let y = -position(row)
       for column in 0..<size {
         let x = position(column)
@@ -80,27 +83,33 @@ extension ParticleSimulation {
   }
 
   /// What the support adds to the intensity.
-  private func speckle() -> [Double] {
+  private func speckle(_ goOn: () throws -> Void) throws -> [Double] {
     let strength = amorphous ?? (dose.isFinite ? 0.04 : 0)
     guard strength > 0 else { return [Double](repeating: 0, count: size * size) }
     var random = Xoshiro256(seed: seed, stream: Stream.support)
-    return AmorphousSupport.speckle(side: size, pixelSize: pixelSize, random: &random).map { $0 * strength }
+    let speckle = try AmorphousSupport.speckle(
+      side: size, pixelSize: pixelSize, random: &random, goOn: goOn)
+    return speckle.map { $0 * strength }
   }
 
   /// Grey levels of an expected intensity: counted electrons times the gain.
-  private func counts(of intensity: [Double]) -> [Float] {
+  private func counts(of intensity: [Double], _ goOn: () throws -> Void) throws -> [Float] {
     guard dose.isFinite else { return intensity.map { Float($0 * 400 * gain) } }
     var random = Xoshiro256(seed: seed, stream: Stream.electrons)
-    return intensity.map { Float(random.poisson(mean: dose * $0) * gain) }
+    return try intensity.enumerated().map { index, value in
+      if index % size == 0 { try goOn() }
+      return Float(random.poisson(mean: dose * value) * gain)
+    }
   }
 
   // MARK: - Truth
 
-  private func truth(_ calibration: Calibration) -> GroundTruth {
+  private func truth(_ calibration: Calibration, _ goOn: () throws -> Void) throws -> GroundTruth {
     let shape = shape
     var particle = [Bool](repeating: false, count: size * size)
     var grain = particle
     for row in 0..<size {
+      try goOn()
       let y = -position(row)
       for column in 0..<size {
         let x = position(column)
@@ -109,8 +118,8 @@ extension ParticleSimulation {
         grain[index] = particle[index] && grainRotation != 0 && shape.depthInGrain(x: x, y: y) > 0
       }
     }
-    func maps(_ label: String, _ value: (Reflection) -> Double) -> [Image] {
-      zip(nominal(rotation: 0), nominal(rotation: grainRotation)).map { main, turned in
+    func maps(_ label: String, _ value: (Reflection) -> Double) throws -> [Image] {
+      try zip(nominal(rotation: 0), nominal(rotation: grainRotation)).map { main, turned in
         // Without a displacement strain changes along x only: one value a column and grain.
         let columns = (0..<size).map { column in
           let x = position(column)
@@ -118,7 +127,8 @@ extension ParticleSimulation {
             main: Float(value(lattice.local(main, x: x))), turned: Float(value(lattice.local(turned, x: x)))
           )
         }
-        var image = Image(rows: size, columns: size, calibration: calibration) { row, column in
+        var image = try Image(rows: size, columns: size, calibration: calibration) { row, column in
+          if column == 0 { try goOn() }
           let index = row * size + column
           guard particle[index] else { return Float.nan }
           guard displacement != nil else {
@@ -135,8 +145,8 @@ extension ParticleSimulation {
       }
     }
     return GroundTruth(
-      spacing: maps("d (nm)", \.spacing), angle: maps("angle (°)", \.angle),
-      strain: strainTruth(particle, calibration),
+      spacing: try maps("d (nm)", \.spacing), angle: try maps("angle (°)", \.angle),
+      strain: try strainTruth(particle, calibration, goOn),
       particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
       grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
       reflections: nominal(rotation: 0),

@@ -31,16 +31,22 @@ package struct ProjectedPhase {
   ///   - columns: Those of all elements; places outside the frame wrap around.
   ///   - vibration: Root mean square displacement u along one direction, nm.
   ///   - strength: γ λ, nm.
-  package mutating func add(_ columns: [AtomColumn], vibration: Double, strength: Double) {
+  ///   - goOn: Is called every thousand atoms and at every row, and throws when cancelled: then the phase means nothing.
+  package mutating func add(
+    _ columns: [AtomColumn], vibration: Double, strength: Double, goOn: () throws -> Void
+  ) rethrows {
     let elements = Set(columns.map(\.element)).sorted { $0.atomicNumber < $1.atomicNumber }
     let transform = FourierTransform(rows: 2 * side, columns: 2 * side)
     for element in elements {
       let own = columns.filter { $0.element == element }
-      transform.forward { grid in
+      try transform.forward { grid in
         grid.update(repeating: 0)
-        for column in own { spread(column, on: grid) }
+        for (index, column) in own.enumerated() {
+          if index % 1000 == 0 { try goOn() }
+          spread(column, on: grid)
+        }
       } read: { spectrum in
-        add(spectrum, element: element, vibration: vibration, strength: strength)
+        try add(spectrum, element: element, vibration: vibration, strength: strength, goOn)
       }
     }
   }
@@ -75,8 +81,9 @@ package struct ProjectedPhase {
   }
 
   private mutating func add(
-    _ spectrum: UnsafeBufferPointer<Complex<Double>>, element: Element, vibration: Double, strength: Double
-  ) {
+    _ spectrum: UnsafeBufferPointer<Complex<Double>>, element: Element, vibration: Double, strength: Double,
+    _ goOn: () throws -> Void
+  ) rethrows {
     let fine = 2 * side
     let step = 1 / (Double(side) * pixelSize)
     let columns = side / 2 + 1
@@ -89,6 +96,7 @@ package struct ProjectedPhase {
     // From per area to a sum over pixels.
     let perPixel = strength / (pixelSize * pixelSize)
     for row in 0..<side {
+      try goOn()
       let v = row <= side / 2 ? row : row - side
       let source = (v < 0 ? v + fine : v) * (fine / 2 + 1)
       for u in 0..<columns {

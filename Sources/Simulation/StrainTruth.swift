@@ -19,10 +19,15 @@ extension ParticleSimulation {
     return (scale * (1 - e.xx), -scale * e.xy, -e.yx, 1 - e.yy)
   }
 
-  /// - Parameter particle: Where there is a truth.
-  func strainTruth(_ particle: [Bool], _ calibration: Calibration) -> StrainTruth {
+  /// - Parameters:
+  ///   - particle: Where there is a truth.
+  ///   - goOn: Throws when cancelled.
+  func strainTruth(
+    _ particle: [Bool], _ calibration: Calibration, _ goOn: () throws -> Void
+  ) rethrows -> StrainTruth {
     var planes = [[Float]](repeating: [Float](repeating: .nan, count: size * size), count: 4)
     for row in 0..<size {
+      try goOn()
       for column in 0..<size where particle[row * size + column] {
         let J = placement(row: row, column: column, x: position(column))
         // F = J⁻¹.

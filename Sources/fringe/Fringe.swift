@@ -15,6 +15,7 @@ struct Fringe: ParsableCommand {
       fringe
       fringe -e CODE
       fringe pick IMAGE [-n 3] [--window 128] [-o FILE.lua]
+      fringe rerun run.json
       fringe view FOLDER|run.json|MAP|IMAGE
       fringe info [--json] FILE ...
       fringe help [NAME]

@@ -52,9 +52,11 @@ struct Rerun: ParsableCommand {
       if known.version != fringeVersion {
         print("  made by Fringe \(known.version), repeated by \(fringeVersion)")
       }
-      for input in known.inputs where RunRecord.currentHash(of: input.path) != input.hash {
-        let isThere = RunRecord.currentHash(of: input.path) != nil
-        tell(input.path, isThere ? "input has changed since" : "input is missing", isSame: false)
+      for (kind, files) in [("module", known.modules ?? []), ("input", known.inputs)] {
+        for file in files where RunRecord.currentHash(of: file.path) != file.hash {
+          let isThere = RunRecord.currentHash(of: file.path) != nil
+          tell(file.path, isThere ? "\(kind) has changed since" : "\(kind) is missing", isSame: false)
+        }
       }
       let command = RunRecord.Command(
         script: known.script, text: text, arguments: known.arguments, assignments: known.assignments,
@@ -65,6 +67,11 @@ struct Rerun: ParsableCommand {
           files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
         limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))
       try RunExecution(session: session, command: command).execute()
+      if let modules = known.modules.map({ Set($0.map(\.path)) }) {
+        for file in session.loadedFiles where !modules.contains(file.path) {
+          tell(file.path, "module is new", isSame: false)
+        }
+      }
       var made = Dictionary(session.savedFiles.map { ($0.name, $0.path) }) { $1 }
       for file in known.outputs {
         let name = file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path

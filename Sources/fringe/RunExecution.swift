@@ -45,7 +45,11 @@ struct RunExecution {
     } catch let failure as LuaState.Failure where failure.exitStatus == 0 {
       session.report?.didExit(failure.text, status: 0)
     }
-    if prompts { try Prompt(state).run() }
+    if prompts {
+      AtomicFile.interruption.withLock { $0 = state.interruption }
+      defer { AtomicFile.interruption.withLock { $0 = nil } }
+      try Prompt(state).run()
+    }
     if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
   }
 

@@ -1,6 +1,7 @@
 import Imaging
 import Lattice
 import Numerics
+import Synchronization
 import Testing
 
 struct ReflectionSearchTests {
@@ -23,6 +24,20 @@ struct ReflectionSearchTests {
       #expect((found.snr ?? 0) > 10)
     }
     #expect(search.shortfall == nil)
+  }
+
+  @Test(arguments: [0, 1, 5, 40])
+  func `a search or refinement that is cancelled stops`(last: Int) throws {
+    let image = Self.crystal()
+    let asked = Atomic(0)
+    let isCancelled: @Sendable () -> Bool = { asked.wrappingAdd(1, ordering: .relaxed).newValue > last }
+    #expect(throws: ImageError.cancelled) { try image.findReflections(isCancelled: isCancelled) }
+    #expect(asked.load(ordering: .relaxed) <= last + 20)
+    asked.store(0, ordering: .relaxed)
+    #expect(throws: RefinementError.image(.cancelled)) {
+      try image.refine([Self.first, Self.second], window: 64, isCancelled: isCancelled)
+    }
+    #expect(asked.load(ordering: .relaxed) <= last + 20)
   }
 
   @Test func `a short list says why, with the figures`() throws {

@@ -62,6 +62,58 @@ end)
 local again = image:map_windows({ window = 16, step = 16 }, function() return math.random() end)
 assert((random - again):abs():max() == 0 and random:std() > 0.1)
 
+-- pairs visits keys in order: numbers, strings by their bytes, false and true; whatever the order in which they came.
+local ordered = image:map_windows({ window = 16, step = 64, context = { c = 1, a = 2, [2] = 3, b = { z = 1, y = 2 } } },
+  function(_, w, given)
+    local function keys(t)
+      local list = {}
+      for key, value in pairs(t) do
+        assert(t[key] == value)
+        list[#list + 1] = tostring(key)
+      end
+      return table.concat(list, " ")
+    end
+    local function expect(t, expected) assert(keys(t) == expected, keys(t)) end
+    expect({ b = 1, a = 1, [true] = 1, [2.5] = 1, aa = 1, [-1] = 1, [false] = 1, [3] = 1, B = 1, ["ä"] = 1, [""] = 1 },
+      "-1 2.5 3  B a aa b ä false true")
+    expect({ [math.huge] = 1, [math.maxinteger] = 1, [2^63] = 1, [math.mininteger] = 1, [-math.huge] = 1, [-2^63 * 2] = 1 },
+      "-inf -1.844674407371e+19 -9223372036854775808 9223372036854775807 9.2233720368548e+18 inf")
+    expect(given, "2 a b c")
+    expect(given.b, "y z")
+    expect(w, "column map_column map_row row")
+    local backwards = {}
+    for i = 5, 1, -1 do backwards[i] = i end
+    expect(backwards, "1 2 3 4 5")
+    -- A list, and an empty table, are left to next; so is what is no table.
+    assert(pairs { 1, 2, 3 } == next and pairs {} == next)
+    local function message(f) return select(2, pcall(f)) end
+    assert(message(function() for key in pairs(nil) do print(key) end end)
+      :find("bad argument #1 to 'for iterator' (table expected, got nil)", 1, true))
+    assert(message(function() pairs() end):find("bad argument #1 to 'pairs'", 1, true))
+    -- During the visit fields may be assigned, and removed.
+    local changed, seen = { d = 1, c = 2, b = 3, a = 4 }, {}
+    for key in pairs(changed) do
+      seen[#seen + 1] = key
+      if key == "a" then changed.b, changed.c = nil, 7 end
+      changed[key] = nil
+    end
+    assert(table.concat(seen) == "acd" and next(changed) == nil)
+    -- The iterator goes on from any key, as next does.
+    local iterate, state, first = pairs { c = 1, b = 2, a = 3 }
+    assert(first == nil and iterate(state) == "a" and iterate(state, "a") == "b" and iterate(state, "b") == "c")
+    assert(iterate(state, "c") == nil and iterate(state, "a") == "b" and iterate(state, nil) == "a")
+    assert(message(function() iterate(state, "q") end):find("invalid key to 'next'", 1, true))
+    -- __pairs is respected, and may yield.
+    local own = setmetatable({}, { __pairs = function(t)
+      coroutine.yield("own")
+      return function(_, key) return not key and 1 or nil end, t, nil
+    end })
+    local visit = coroutine.wrap(function() for key in pairs(own) do coroutine.yield(key) end end)
+    assert(visit() == "own" and visit() == 1)
+    return 1
+  end)
+assert(ordered:count() == 4)
+
 -- Slips are told by name and place.
 local threshold = 3
 local captured = message_of(image.map_windows, image, { window = 16, step = 64 }, function() return threshold end)

@@ -137,6 +137,14 @@ struct ScriptCheckTests {
     ),
     ("do local _ENV = { x = 1 } print(y) end print(z)", "undefined global \"z\""),
     ("do local _ENV = {} z = 1 end print(z)", "undefined global \"z\""),
+    (
+      "image:map_windows({}, function(s) for k in next, s do print(k) end end):save 'a.tif'",
+      "next visits a table in an order that changes from run to run, and this script saves; write pairs(t)"
+    ),
+    (
+      "local function f(t) for k in pairs(t) do print(k) end end f(p) image:map_windows({}, f):save 'a.tif'",
+      "pairs visits a table in an order that changes from run to run, and this script saves; write fringe.sorted"
+    ),
     ("image:bin(2)\n(print or warn)(1)", "this line starts with ( and so calls what stands before it"),
   ])
   func `a slip is found where it is`(script: String, message: String) throws {
@@ -182,6 +190,9 @@ struct ScriptCheckTests {
     "local s = image:bin(2) ;(print)(s)", "print(map[1].spacing:mean(), #map, map[1].reflection.label)",
     "local q = p:with { window = 3 } print(q.window, q.mask.open) q = p:with 'file.lua'",
     "image:map_windows({ step = 64 }, function() return 1 end)",
+    "image:map_windows({}, function(_, _, c) for k in pairs(c) do print(k) end end):save 'a.tif'",
+    "local function f(_, _, c) for k in pairs(c) do print(k) end end image:map_windows({}, f):save 'a.tif'",
+    "local f = function(_, w) for k in pairs(w) do print(k) end end image:map_windows({}, f):save 'a.tif'",
     "local keys = {} for i = 1, 3 do keys[i] = i end goto done do local x = 1 print(x) end ::done::",
   ])
   func `what is right is left alone`(script: String) throws {

@@ -5,7 +5,7 @@ struct AmorphousSupportTests {
   @Test func `speckle has mean 0 and variance 1 and is smooth over a pixel`() {
     var random = Xoshiro256(seed: 1)
     let side = 128
-    let values = AmorphousSupport.speckle(side: side, pixelSize: 0.0333, random: &random)
+    let values = AmorphousSupport.speckle(side: side, pixelSize: 0.0333, random: &random) {}
     #expect(values.count == side * side)
     let n = Double(values.count)
     #expect(abs(values.reduce(0, +) / n) < 1e-12)
@@ -25,7 +25,7 @@ struct AmorphousSupportTests {
 
   @Test func `pixels too coarse for the band give no speckle`() {
     var random = Xoshiro256(seed: 1)
-    let values = AmorphousSupport.speckle(side: 16, pixelSize: 20, random: &random)
+    let values = AmorphousSupport.speckle(side: 16, pixelSize: 20, random: &random) {}
     #expect(values.allSatisfy { $0 == 0 })
   }
 }

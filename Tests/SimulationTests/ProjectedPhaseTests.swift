@@ -12,7 +12,7 @@ struct ProjectedPhaseTests {
     ]
     let (side, size) = (96, 0.03)
     var phase = ProjectedPhase(side: side, pixelSize: size)
-    phase.add(columns, vibration: 0.007, strength: 0.0031)
+    phase.add(columns, vibration: 0.007, strength: 0.0031) {}
     let middle = Double(side - 1) / 2
     for (v, u) in [(0, 0), (3, 5), (-7, 2), (20, 0), (-30, 31), (1, 47), (-46, 10)] {
       var expected = Complex<Double>.zero

@@ -44,6 +44,9 @@ struct TerminalTests {
     for code in [
       "print(6 * 7) while true do pcall(function() while true do end end) end",
       "i = fringe.image(3000, 3000, 1) print(6 * 7) while true do i:median_filter(31) end",
+      "print(6 * 7) fringe.simulate { size = 6000 }",
+      "print(6 * 7) i:resample(4)",
+      "print(6 * 7) while true do i:save 'x.png' end",
     ] {
       try terminal.type(code + "\n", until: "\n42\r\n")
       try terminal.interrupt(until: "interrupted")

@@ -34,6 +34,8 @@ typedef struct {
   void (*release)(void *context, void *object);
   // Prints a warning raised with Lua's warn().
   void (*warn)(void *context, const char *message, bool continues);
+  // Is told of a file of code that the script has loaded: by require, dofile or loadfile.
+  void (*loaded)(void *context, const char *path);
 } FringeCallbacks;
 
 // What all the states of a run may use together; see "Limits" below.
@@ -45,6 +47,10 @@ void fringe_close_state(lua_State *L);
 
 // Opens the standard libraries, protected; returns a Lua status, with the message on the stack unless LUA_OK.
 int fringe_open_libraries(lua_State *L);
+
+// From now on `pairs` visits keys in a defined order: numbers, strings, false and true, then what has no order. Returns a
+// Lua status, with the message on the stack unless LUA_OK.
+int fringe_order_pairs(lua_State *L);
 
 // MARK: - Memory
 

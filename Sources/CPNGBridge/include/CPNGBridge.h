@@ -41,9 +41,11 @@ void fringe_png_get_text(
 // Reads all rows, `row_bytes` apart, samples of two bytes in the machine's order. 1 when done, 0 on an error.
 int fringe_png_read(fringe_png *png, uint8_t *pixels, size_t row_bytes);
 
-// Takes the next `count` bytes of a file that is written. It is called from within libpng and must return.
-typedef void (*fringe_png_sink)(void *context, const uint8_t *bytes, size_t count);
+// Takes the next `count` bytes of a file that is written; 0 when no more are wanted. It is called from within libpng and
+// must return.
+typedef int (*fringe_png_sink)(void *context, const uint8_t *bytes, size_t count);
 
-// Writes a grey image of 8 bits, or 16 in the machine's order. 1 when done, 0 when there is no memory.
+// Writes a grey image of 8 bits, or 16 in the machine's order. 1 when done, 0 when there is no memory or the sink
+// wants no more.
 int fringe_png_write_grey(
     fringe_png_sink sink, void *context, uint32_t columns, uint32_t rows, int bits, const uint8_t *pixels);

@@ -98,13 +98,13 @@ public struct AtomicFile: ~Copyable {
   }
 
   /// Whether what is being written is to be given up: asked after every piece of a long file but the last, on the thread that
-  /// writes.
-  /// nil: never.
+  /// writes. nil: never.
   public static let interruption = Mutex<(@Sendable () -> Bool)?>(nil)
 
-  private borrowing func checkInterruption() throws(ImageFileError) {
-    let isInterrupted = Self.interruption.withLock { $0 }
-    if isInterrupted?() == true {
+  static var isInterrupted: Bool { interruption.withLock { $0 }?() == true }
+
+  borrowing func checkInterruption() throws(ImageFileError) {
+    if Self.isInterrupted {
       throw ImageFileError(path: path, problem: .system(operation: "write", code: EINTR))
     }
   }

@@ -18,10 +18,21 @@ public final class InputFile: Sendable {
 
   /// Opens a regular file.
   public init(path: String) throws(ImageFileError) {
+    try FileAccess.permitReading(path)
+    let file = try Self.open(path)
+    (self.path, size, source) = (path, file.size, .descriptor(file.descriptor))
+  }
+
+  /// Opens a regular file for the program itself, which reads where a script in a sandbox may not.
+  package init(ofProgram path: String) throws(ImageFileError) {
+    let file = try Self.open(path)
+    (self.path, size, source) = (path, file.size, .descriptor(file.descriptor))
+  }
+
+  private static func open(_ path: String) throws(ImageFileError) -> (descriptor: Int32, size: Int) {
     func failure(_ code: Int32) -> ImageFileError {
       ImageFileError(path: path, problem: .system(operation: "open", code: code))
     }
-    try FileAccess.permitReading(path)
     // Without O_NONBLOCK, opening a pipe would wait for a writer.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(errno) }
@@ -38,9 +49,7 @@ public final class InputFile: Sendable {
       }
       throw failure(EISDIR)
     }
-    self.path = path
-    size = Int(status.st_size)
-    source = .descriptor(descriptor)
+    return (descriptor, Int(status.st_size))
   }
 
   /// Bytes that stand for a file of the name given.

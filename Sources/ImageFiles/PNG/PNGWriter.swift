@@ -23,21 +23,23 @@ public enum PNGWriter: ImageWriter {
       bytes = greys(of: image).withUnsafeBytes { encoded($0, image.size, bits: 8) }
     }
     guard let bytes else {
+      try file.checkInterruption()
       throw ImageFileError(path: file.path, problem: .unwritable("cannot write: there is not enough memory"))
     }
     try file.write(bytes)
   }
 
-  /// The file's bytes; nil when there is no memory for them.
+  /// The file's bytes; nil when there is no memory for them, or writing is interrupted.
   private static func encoded(
     _ pixels: UnsafeRawBufferPointer, _ size: ImageError.Size, bits: Int32
   ) -> [UInt8]? {
     let output = Output()
     let done = fringe_png_write_grey(
       { context, bytes, count in
-        guard let context, let bytes else { return }
+        guard let context, let bytes, !AtomicFile.isInterrupted else { return 0 }
         let output = Unmanaged<Output>.fromOpaque(context).takeUnretainedValue()
         output.bytes += UnsafeBufferPointer(start: bytes, count: count)
+        return 1
       }, Unmanaged.passUnretained(output).toOpaque(), UInt32(size.columns), UInt32(size.rows), bits,
       pixels.assumingMemoryBound(to: UInt8.self).baseAddress)
     return withExtendedLifetime(output) { done == 1 ? output.bytes : nil }

@@ -69,12 +69,14 @@ enum ImageArithmetic {
     method(
       "gaussian_filter", of: .image, "Smooths with a Gaussian; missing pixels do not contribute.",
       argument("sigma", .nonNegative, "its standard deviation, px"), returns: "Image"
-    ) { _, image, sigma in try image.gaussianFiltered(sigma: sigma) },
+    ) { call, image, sigma in
+      try image.gaussianFiltered(sigma: sigma, isCancelled: call.state.interruption)
+    },
     method(
       "median_filter", of: .image,
       "The median of the n×n pixels around each pixel; missing pixels are skipped.",
       argument("n", .integer(1...Image.maximumMedianWindow), "side of the square, px"), returns: "Image"
-    ) { _, image, n in try image.medianFiltered(n) },
+    ) { call, image, n in try image.medianFiltered(n, isCancelled: call.state.interruption) },
     method(
       "fill", of: .image, "Fills missing pixels.",
       argument("value", .imageOrNumber, "a number, or an image of the same size"), returns: "Image"

@@ -40,14 +40,10 @@ enum ImageGPA {
       var options = GeometricPhase()
       (options.resolution, options.margin) = (resolution, margin)
       (options.step, options.minimumSNR) = (step, minimumSNR)
-      do {
-        return try image.geometricPhaseStrain(
-          options, reflections: reflections, reference: reference.reference(for: image),
-          definition: definition, axis: axis, threads: call.session.threads,
-          isCancelled: call.state.interruption)
-      } catch GeometricPhaseError.cancelled {
-        throw ScriptError.interrupted
-      }
+      return try image.geometricPhaseStrain(
+        options, reflections: reflections, reference: reference.reference(for: image),
+        definition: definition, axis: axis, threads: call.session.threads,
+        isCancelled: call.state.interruption)
     }
   ]
 }

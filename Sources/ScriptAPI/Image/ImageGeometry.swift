@@ -16,7 +16,7 @@ enum ImageGeometry {
       "rotate", of: .image,
       "Turns the image about its centre, counter-clockwise; what comes from outside is NaN.",
       argument("degrees", .number, "angle, degrees; multiples of 90 are exact"), returns: "Image"
-    ) { _, image, degrees in try image.rotated(degrees) },
+    ) { call, image, degrees in try image.rotated(degrees, isCancelled: call.state.interruption) },
     method(
       "flip", of: .image, "Mirrors the image.",
       argument("axis", .choice(of: Image.Axis.self), "x exchanges left and right, y top and bottom"),
@@ -26,13 +26,13 @@ enum ImageGeometry {
     method(
       "resample", of: .image, "Changes the number of pixels, keeping the field of view.",
       argument("factor", .positive, "new pixels per old pixel along each axis"), returns: "Image"
-    ) { _, image, factor in
-      try image.resampled(by: factor)
+    ) { call, image, factor in
+      try image.resampled(by: factor, isCancelled: call.state.interruption)
     },
     method(
       "flatten", of: .image, "Divides by the image smoothed with a Gaussian: evens out the background.",
       argument("sigma", .positive, "of the Gaussian, px"), returns: "Image"
-    ) { _, image, sigma in try image.flattened(sigma: sigma) },
+    ) { call, image, sigma in try image.flattened(sigma: sigma, isCancelled: call.state.interruption) },
     method(
       "crop", of: .image, "Cuts out a rectangle.",
       option("row", .place, default: 1, "row of its top left pixel"),

@@ -48,7 +48,8 @@ enum ImageLattice {
         image, count: count, window: window, in: area, spacings: (minSpacing, maxSpacing))
       let search = try call.session.cached(step, isCancelled: call.state.interruption) {
         try image.findReflections(
-          count: count, window: window, in: area, minSpacing: minSpacing, maxSpacing: maxSpacing)
+          count: count, window: window, in: area, minSpacing: minSpacing, maxSpacing: maxSpacing,
+          isCancelled: call.state.interruption)
       }
       if search.lattices.count > 1 { call.session.warn("image:find_reflections: \(search.severalLattices)") }
       return Several(search.reflections, search.shortfall.map { "\($0)" })
@@ -58,10 +59,10 @@ enum ImageLattice {
       "Finds the lattices to which reflections belong, each by the two that span it, the strongest first: several at a "
         + "grain boundary.",
       searchWindow, searchRow, searchColumn, searchRegion, minSpacing, maxSpacing, returns: "Reflection[][]"
-    ) { _, image, window, row, column, region, minSpacing, maxSpacing in
+    ) { call, image, window, row, column, region, minSpacing, maxSpacing in
       try image.findReflections(
         count: 1, window: window, in: area(image, row: row, column: column, region: region),
-        minSpacing: minSpacing, maxSpacing: maxSpacing
+        minSpacing: minSpacing, maxSpacing: maxSpacing, isCancelled: call.state.interruption
       ).lattices
     },
     method(
@@ -75,9 +76,10 @@ enum ImageLattice {
         "tolerance", .number(0.001...0.999).sample("0.4"), default: 0.1,
         "how far one may move, as a fraction of |g|"),
       returns: "Reflection[]"
-    ) { _, image, reflections, region, window, tolerance in
-      return try image.refine(
-        reflections, region: region.map { try $0.mask(in: image) }, window: window, tolerance: tolerance)
+    ) { call, image, reflections, region, window, tolerance in
+      try image.refine(
+        reflections, region: region.map { try $0.mask(in: image) }, window: window, tolerance: tolerance,
+        isCancelled: call.state.interruption)
     },
     method(
       "roll", of: .image, "Rolls a window over the image and follows reflections: the lattice map.",

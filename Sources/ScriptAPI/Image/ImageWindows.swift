@@ -18,7 +18,9 @@ enum ImageWindows {
     ) { _, image, window, step in Windows(try image.windows(window: window, step: step)) },
     method(
       "map_windows", of: .image,
-      "Calls a function for the spectrum of every window, on all threads: an image for each value it returns.",
+      "Calls a function for the spectrum of every window, on all threads: an image for each value it returns, the same for "
+        + "any number of threads. In it pairs visits keys in the order of fringe.sorted, and math.random starts anew for "
+        + "each window; the order of next is not defined.",
       option("window", ImageLattice.sampleWindow, default: 128, "side of the square window, px"),
       option("step", Kind<Int>.integer(1...1_000_000).sample("16"), default: 1, "stride of the map, px"),
       ImageLattice.apodize,

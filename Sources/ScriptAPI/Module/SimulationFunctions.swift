@@ -72,7 +72,7 @@ enum SimulationFunctions {
       (simulation.absorption, simulation.amorphous) = (absorption, amorphous)
       (simulation.dose, simulation.gain) = (dose, gain)
       (simulation.fill, simulation.isFullFrame, simulation.seed) = (fill, full, UInt64(seed))
-      let result = try simulation.run()
+      let result = try simulation.run(isCancelled: call.state.interruption)
       let truth = result.truth
       warn(of: truth.tooFine, call)
       return Several(
@@ -96,7 +96,7 @@ enum SimulationFunctions {
   }
 
   private static func run(_ simulation: AtomicSimulation, _ call: CallFrame) throws -> Several {
-    let (image, truth) = try simulation.run()
+    let (image, truth) = try simulation.run(isCancelled: call.state.interruption)
     if simulation.model == .weakPhase, truth.largestPhase > 0.5 {
       call.session.warn(
         "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "

@@ -1,3 +1,4 @@
+import ImageFiles
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,6 +9,7 @@ import Synchronization
 final class RunLog {
   private var ownInputs: [String] = []
   private var ownOutputs: [String] = []
+  private var ownModules: [RunRecord.File] = []
   private var ownWarnings: [String] = []
   private(set) var steps: [Step] = []
   /// What happens on other threads, where the order of things changes from run to run.
@@ -26,18 +28,28 @@ final class RunLog {
 
   /// The log of a thread's own session adds to that of the run what comes of it.
   final class Elsewhere: Sendable {
-    private let events = Mutex((inputs: Set<String>(), outputs: Set<String>(), warnings: Set<String>()))
+    private struct Events {
+      var inputs: Set<String> = []
+      var outputs: Set<String> = []
+      var modules: Set<RunRecord.File> = []
+      var warnings: Set<String> = []
+    }
+    private let events = Mutex(Events())
 
     func add(_ log: RunLog) {
       events.withLock {
         $0.inputs.formUnion(log.inputs)
         $0.outputs.formUnion(log.outputs)
+        $0.modules.formUnion(log.modules)
         $0.warnings.formUnion(log.warnings)
       }
     }
 
     var inputs: [String] { events.withLock { $0.inputs.sorted() } }
     var outputs: [String] { events.withLock { $0.outputs.sorted() } }
+    var modules: [RunRecord.File] {
+      events.withLock { $0.modules.sorted { ($0.path, $0.hash ?? "") < ($1.path, $1.hash ?? "") } }
+    }
     var warnings: [String] { events.withLock { $0.warnings.sorted() } }
   }
 
@@ -47,11 +59,22 @@ final class RunLog {
   /// Files and folders, as absolute normal paths, in order, each once; those of other threads behind.
   var outputs: [String] { ownOutputs + elsewhere.outputs.filter { !ownOutputs.contains($0) } }
 
+  /// Files of code besides the script, in order, each once; those of other threads behind. A file that was loaded again
+  /// after a change stands there again.
+  var modules: [RunRecord.File] { ownModules + elsewhere.modules.filter { !ownModules.contains($0) } }
+
   var warnings: [String] { ownWarnings + elsewhere.warnings }
 
   func didRead(_ path: String) { if !ownInputs.contains(path) { ownInputs.append(path) } }
 
   func didSave(_ path: String) { if !ownOutputs.contains(path) { ownOutputs.append(path) } }
+
+  /// Takes the digest at once: what is loaded counts, not what becomes of the file later in a long run.
+  func didLoad(_ path: String) {
+    let file = RunRecord.File(
+      path: path, hash: (try? InputFile(ofProgram: path)).flatMap { try? $0.sha256() })
+    if !ownModules.contains(file) { ownModules.append(file) }
+  }
 
   func didWarn(_ message: String) { ownWarnings.append(message) }
 

@@ -14,12 +14,14 @@ extension RunRecord {
     public var folder: String?
     public var version: String
     public var safeguards: Safeguards
+    /// Files of code that the script loaded; nil in a record that does not tell.
+    public var modules: [File]?
     public var inputs: [File]
     public var outputs: [File]
   }
 
   /// A file with the digest that it had; nil when it could not be read.
-  public struct File: Sendable {
+  public struct File: Hashable, Sendable {
     public var path: String
     public var hash: String?
   }
@@ -45,7 +47,7 @@ extension RunRecord {
     return Repeatable(
       script: scriptPath, scriptHash: hash, arguments: texts("arguments"), assignments: texts("set"),
       parameterFiles: texts("params"), folder: folder, version: version,
-      safeguards: Safeguards(fields), inputs: files(fields["inputs"]),
+      safeguards: Safeguards(fields), modules: fields["modules"].map(files), inputs: files(fields["inputs"]),
       outputs: files(fields["outputs"]))
   }
 

@@ -69,6 +69,7 @@ public struct RunRecord {
       "arguments": .list(command.arguments.map { .string($0) }),
       "set": .list(command.assignments.map { .string($0) }),
       "params": .list(command.parameterFiles.map { .string($0) }),
+      "modules": .list(log.modules.map(Self.module)),
       "inputs": .list(log.inputs.map { isUrgent ? Self.name($0) : Self.input($0) }),
       "outputs": .list(
         session.savedFiles.map { isUrgent ? Self.name($0.name) : Self.output($0.path, shownAs: $0.name) }),
@@ -99,6 +100,12 @@ public struct RunRecord {
   // MARK: - Files
 
   private static func name(_ path: String) -> MetadataValue { .group(["path": .string(path)]) }
+
+  private static func module(_ file: File) -> MetadataValue {
+    var fields: Metadata = ["path": .string(file.path)]
+    fields["sha256"] = file.hash.map { .string($0) }
+    return .group(fields)
+  }
 
   private static func input(_ path: String) -> MetadataValue {
     var fields: Metadata = ["path": .string(path)]

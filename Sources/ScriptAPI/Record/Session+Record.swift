@@ -29,6 +29,9 @@ extension Session {
     }.sorted { $0.name < $1.name }
   }
 
+  /// The files of code that the script has loaded, with the digests that they had.
+  public var loadedFiles: [RunRecord.File] { log.modules }
+
   static var currentFolder: String {
     var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
     return getcwd(&folder, folder.count).map { String(cString: $0) } ?? "/"

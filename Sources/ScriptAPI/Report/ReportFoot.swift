@@ -16,7 +16,9 @@ struct ReportFoot {
       html += "<dt>\(HTML.text(name))</dt><dd>\(HTML.text(text))</dd>\n"
     }
     html += "</dl>\n"
-    for (field, title) in [("inputs", "Read"), ("outputs", "Saved"), ("steps", "Steps")] {
+    for (field, title) in [
+      ("modules", "Modules"), ("inputs", "Read"), ("outputs", "Saved"), ("steps", "Steps"),
+    ] {
       guard let table = table(field) else { continue }
       // A list that is long is folded.
       let opens = table.rowCount <= 12 ? " open=\"open\"" : ""

@@ -71,6 +71,7 @@ public final class Session {
     if let sandbox { try state.confine(to: sandbox) }
     try report?.follow(state)
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
+    state.onLoad = { [log] in log.didLoad($0) }
     return state
   }
 

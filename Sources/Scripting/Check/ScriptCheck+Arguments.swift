@@ -9,7 +9,7 @@ extension ScriptCheck {
     if arguments.count > limit {
       report(line, "\(name) takes \(limit) argument\(limit == 1 ? "" : "s"), got \(arguments.count)")
     }
-    look(through: arguments, positions: positions, options: options, last: last)
+    look(through: arguments, of: function)
     for (parameter, argument) in zip(positions, arguments) {
       checkLiteral(argument, as: parameter, of: name, line: line)
     }
@@ -50,7 +50,9 @@ extension ScriptCheck {
             "\(name): unknown option \"\(key.text)\"\(NearestName.hint(key.text, among: names)); the options are "
               + names.joined(separator: ", "))
         }
-      case .place: report(table.line, "\(name): a value stands in the table of options without a name")
+      case .place:
+        isWhole = false
+        report(table.line, "\(name): a value stands in the table of options without a name")
       case .computed: isWhole = false
       }
     }
@@ -73,38 +75,27 @@ extension ScriptCheck {
   // MARK: - Functions that are handed over
 
   /// Looks through arguments; a function among them gets what its declaration says.
-  private func look(
-    through arguments: [Expression], positions: [ParameterDeclaration], options: [ParameterDeclaration],
-    last: [ParameterDeclaration]
-  ) {
+  private func look(through arguments: [Expression], of function: Function) {
+    let positions = function.parameters.filter { $0.place == .argument }
+    let options = function.parameters.filter { $0.place == .option }
+    let last = function.parameters.filter { $0.place == .last }
+    func look(_ argument: Expression, as declared: ParameterDeclaration?) {
+      let types = library.parameterTypes(of: declared?.luaType ?? "")
+      let measures = function.name == "map_windows" && declared?.place == .last
+      self.look(through: argument, for: .init(types: types, measures: measures))
+    }
     for (place, argument) in arguments.enumerated() {
       let after = place - positions.count - (options.isEmpty ? 0 : 1)
       if place < positions.count {
-        type(of: argument, as: positions[place].luaType)
-      } else if after >= 0, after < last.count {
-        type(of: argument, as: last[after].luaType)
+        look(argument, as: positions[place])
       } else if case .table(let table) = argument, place == positions.count {
         for item in table.items {
           if case .computed(let key) = item.key { type(of: key) }
-          let option = options.first { item.key.name == $0.name }
-          type(of: item.value, as: option?.luaType ?? "any")
+          look(item.value, as: options.first { $0.name == item.key.name })
         }
       } else {
-        type(of: argument)
+        look(argument, as: last.indices.contains(after) ? last[after] : nil)
       }
-    }
-  }
-
-  private func type(of argument: Expression, as luaType: String) {
-    let given = library.parameterTypes(of: luaType)
-    switch argument {
-    case .function(let function): walk(function, parameters: given)
-    case .name(let name):
-      type(of: argument)
-      if let local = scopes.find(name.text), !assigned.contains(local.name.offset) {
-        handedOver.note(name, of: local.name, getting: given)
-      }
-    default: type(of: argument)
     }
   }
 }

@@ -29,6 +29,7 @@ extension ScriptCheck {
         count += 1
         check(item.value, as: forms.elements, of: function, at: "\(place)[\(count)]", line: table.line)
       case .place where !forms.hasPlaces:
+        isWhole = false
         report(table.line, "\(function): \(place): a value stands in the table of fields without a name")
       case .name, .place, .computed: isWhole = false
       }

@@ -64,15 +64,14 @@ public final class ScriptCheck {
   private func walk(_ statement: Statement) {
     switch statement {
     case .local(let names, let values):
-      if names.count == 1, case .function(let function) = values.first {
-        walk(function, parameters: handedOver.types(to: names[0]))
-        declare(names[0], .unknown)
-        return
+      if names.count == 1, values.count == 1, case .function(let function) = values[0] {
+        walk(function, for: purpose(of: names[0]))
+        return declare(names[0], .unknown)
       }
       for (name, type) in zip(names, types(of: values, count: names.count)) { declare(name, type) }
     case .localFunction(let name, let function):
       declare(name, .unknown)
-      walk(function, parameters: handedOver.types(to: name))
+      walk(function, for: purpose(of: name))
     case .assignment(let targets, let values):
       for (target, type) in zip(targets, types(of: values, count: targets.count)) { assign(target, type) }
     case .function(let target, let function):
@@ -101,14 +100,21 @@ public final class ScriptCheck {
     }
   }
 
-  /// - Parameter types: What is known of what it gets, in order.
-  func walk(_ function: FunctionBody, parameters types: [ValueType] = []) {
+  /// - Parameter purpose: What is known of the calls that it is for.
+  func walk(_ function: FunctionBody, for purpose: HandedOver.Purpose? = nil) {
+    let before = handedOver.enter(for: purpose)
     scopes.openFunction()
     for (place, parameter) in function.parameters.enumerated() {
+      let types = purpose?.types ?? []
       declare(parameter, types.indices.contains(place) ? types[place] : .unknown)
     }
     walk(function.body)
     scopes.closeFunction()
+    handedOver.leave(to: before)
+  }
+
+  private func purpose(of local: Name) -> HandedOver.Purpose? {
+    isGathering || assigned.contains(local.offset) ? nil : handedOver.purpose(of: local)
   }
 
   private func declare(_ name: Name, _ type: ValueType) {
@@ -158,20 +164,23 @@ public final class ScriptCheck {
     scopes.close()
   }
 
-  /// The order of `pairs` and `next` changes from run to run, and with it what is saved.
+  /// The order of `pairs` and `next` changes from run to run, and with it what is saved; not that of `pairs` in a
+  /// function for windows.
   private func checkOrder(of iterator: Expression, _ values: [Expression]) {
     guard saves else { return }
     switch iterator {
     case .call(let call) where isGlobal("pairs", call.callee) && call.method == nil:
+      if handedOver.measuresNow { return }
       if let table = call.arguments.first, case .parameters = type(of: table) { return }
-      report(call.line, Self.orderAdvice("pairs"))
-    case .name(let name) where isGlobal("next", iterator): report(name.line, Self.orderAdvice("next"))
+      report(call.line, orderAdvice("pairs"))
+    case .name(let name) where isGlobal("next", iterator): report(name.line, orderAdvice("next"))
     default: break
     }
   }
 
-  private static func orderAdvice(_ name: String) -> String {
-    "\(name) visits a table in an order that changes from run to run, and this script saves; write fringe.sorted(t)"
+  private func orderAdvice(_ name: String) -> String {
+    "\(name) visits a table in an order that changes from run to run, and this script saves; write "
+      + (handedOver.measuresNow ? "pairs(t), which has an order in this function" : "fringe.sorted(t)")
   }
 
   func noteSaving() { saves = true }
