@@ -44,6 +44,21 @@ struct ScriptTests {
     #expect(run.console.contains("no planes of Si along [987] are more than two pixels apart"))
   }
 
+  @Test func `strain without a value anywhere is a warning that says why`() throws {
+    let run = try ScriptRun()
+    // Both reflections take the same spot: their patches overlap.
+    _ = try run(
+      """
+      local image = fringe.simulate { size = 96, full = true, grain_rotation = 0, strain = 0, pixel_size = 0.03,
+        reflections = { { 0.25, 0, 0.2 } } }
+      local map = image:roll { window = 64, step = 16, estimator = "phase", reflections = {
+        fringe.reflection { spacing = 0.25, angle = 8 }, fringe.reflection { spacing = 0.25, angle = -8 } } }
+      map:strain {}
+      """)
+    #expect(run.console.contains("map:strain: no pixel has a value"))
+    #expect(run.console.contains("one spot for several of its reflections: roll with a larger window"))
+  }
+
   @Test func `one thread and two give the same bytes`() throws {
     let code = """
       local image = fringe.simulate { size = 96 }
