@@ -34,6 +34,8 @@ struct ScriptCheckTests {
     ("fringe:load('a')", "fringe.load is called with a dot, not a colon"),
     ("image:bni(2)", "Image has no field or method \"bni\"; did you mean \"bin\"?"),
     ("print(image.colums)", "Image has no field or method \"colums\"; did you mean \"columns\"?"),
+    ("print(image.width)", "Image has no field or method \"width\"; fringe help image lists them"),
+    ("image:crop { 1, 2, 3, 4 }", "image:crop: a value stands in the table of options without a name"),
     ("image.rows = 3", "image.rows cannot be set"), ("image.bin(2)", "call it with a colon: image:bin(…)"),
     ("image:bin(2):flpi 'x'", "Image has no field or method \"flpi\"; did you mean \"flip\"?"),
     ("print(truth.grian)", "Truth has no field \"grian\"; did you mean \"grain\"?"),
@@ -135,6 +137,10 @@ struct ScriptCheckTests {
       "local measure = function(s) return s:powr():mean() end image:map_windows({ step = 64 }, measure)",
       "Spectrum has no field or method \"powr\"; did you mean \"power\"?"
     ),
+    (
+      "print(image:equals(fringe.simulate {}))",
+      "image:equals takes 1 argument, and simulate gives 2 values; put its call in parentheses"
+    ),
     ("do local _ENV = { x = 1 } print(y) end print(z)", "undefined global \"z\""),
     ("do local _ENV = {} z = 1 end print(z)", "undefined global \"z\""),
     (
@@ -171,6 +177,8 @@ struct ScriptCheckTests {
     "image:where { row = 1, column = 1, radii = { 3, 2 }, unit = 'nm' }", "image:where(image:below(3))",
     "image:figure { overlay = { image:below(3), found[1], { from = { row = 1, column = 1 }, to = { row = 2, column = 2 } } } }",
     "map:strain { reference = { found[1], found[2] } } map:strain { reference = { row = 1, column = 1, radius = 9 } }",
+    "image:like((fringe.simulate {}))", "fringe.show(fringe.simulate {})",
+    "print(image:at(image:fft():position(found[1])))",
     "fringe.compare { map, map, limit = 2 }", "image:figure { range = { 0, 1 } }",
     "print(string.format('%d', 1), utf8.char(1), arg)",
     "for k in pairs({}) do print(k) end", "for _ in pairs(truth) do image:save 'a.npy' end",

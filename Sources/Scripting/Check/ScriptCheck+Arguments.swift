@@ -10,6 +10,7 @@ extension ScriptCheck {
       report(line, "\(name) takes \(limit) argument\(limit == 1 ? "" : "s"), got \(arguments.count)")
     }
     look(through: arguments, of: function)
+    reportValues(beyond: limit, arguments, of: name, line: line)
     for (parameter, argument) in zip(positions, arguments) {
       checkLiteral(argument, as: parameter, of: name, line: line)
     }
@@ -25,6 +26,20 @@ extension ScriptCheck {
     } else if arguments.last.map(Self.givesOne) ?? true, let missing = options.first(where: \.isRequired) {
       report(line, "\(name): the option \(missing.name) is missing")
     }
+  }
+
+  /// The last argument hands on all that it gives, as in `writer:add(fringe.simulate {})`.
+  private func reportValues(beyond limit: Int, _ arguments: [Expression], of name: String, line: Int) {
+    guard arguments.count <= limit, case .call(let call) = arguments.last, let function = function(of: call)
+    else {
+      return
+    }
+    let given = TypeList.parts(function.returns).prefix { !TypeList.type(of: $0).hasSuffix("?") }
+    guard arguments.count - 1 + given.count > limit, !function.returns.hasSuffix("...") else { return }
+    report(
+      line,
+      "\(name) takes \(limit) argument\(limit == 1 ? "" : "s"), and \(function.name) gives \(given.count) values; put its call in "
+        + "parentheses, for the first one only")
   }
 
   private static func givesOne(_ expression: Expression) -> Bool {

@@ -24,6 +24,17 @@ extension ScriptCheck {
     }
   }
 
+  /// The function of the library that a call is of, where that is plain from names.
+  func function(of call: Call) -> Function? {
+    guard call.callee.isNames else { return nil }
+    let base = type(of: call.callee)
+    let called = call.method.map { $0.text == "with" ? .unknown : typeOfMember($0, of: base) } ?? base
+    if case .function(let function, let name) = called, name.contains(":") == (call.method != nil) {
+      return function
+    }
+    return nil
+  }
+
   /// What the globals return that hand on what they get.
   private func results(ofGlobal call: Call, _ arguments: [ValueType]) -> [ValueType] {
     let argument = arguments.first ?? .unknown
@@ -87,5 +98,16 @@ extension ScriptCheck {
       return [.parameters(fields, isGroup: false)]
     }
     return types
+  }
+}
+
+extension Expression {
+  /// Whether it is `a` or `a.b.c`.
+  fileprivate var isNames: Bool {
+    switch self {
+    case .name: true
+    case .field(let base, _): base.isNames
+    default: false
+    }
   }
 }

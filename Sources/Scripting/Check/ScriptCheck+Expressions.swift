@@ -123,7 +123,9 @@ extension ScriptCheck {
       }
       guard declaration.ownField == nil else { return .unknown }
       let names = declaration.properties.map(\.name) + declaration.methods.map(\.name)
-      unknown(name, in: owner, "field or method", among: names)
+      let hint = NearestName.hint(
+        name.text, among: names, listedBy: "\(library.name) help \(declaration.instanceName)")
+      report(name.line, "\(owner) has no field or method \"\(name.text)\"\(hint)")
     } else if let type = library.types.first(where: { $0.name == owner }) {
       if let field = type.fields.first(where: { $0.name == name.text }) {
         return library.valueType(field.luaType)
