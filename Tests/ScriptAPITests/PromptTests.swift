@@ -31,7 +31,9 @@ struct PromptTests {
     (["fringe.image(2, 2, 1)"], ["Image 2×2 float32, not calibrated, min 1, max 1"]),
     (["{ fringe.reflection { spacing = 0.2, angle = 3 } }"], ["{ Reflection d 0.20000 nm, angle 3.0000° }"]),
     (["setmetatable({}, { __tostring = function() return 'told' end })"], ["told"]),
-    (["-- only a comment"], []),
+    (["-- only a comment"], []), (["=1 + 1"], ["2"]),
+    (["fringe.load"], ["function fringe.load; help \"fringe.load\" tells what it does"]),
+    (["fringe.image(2, 2, 1).bin"], ["function image:bin; help \"image:bin\" tells what it does"]),
   ])
   func `a line gives its results, each as one line`(lines: [String], expected: [String]) throws {
     let run = try ScriptRun()
@@ -89,6 +91,14 @@ struct PromptTests {
     ("image:bin(2, { me", ["method"]), ("image:roll { est", ["estimator"]),
     ("image:roll { step = 1, est", ["estimator"]),
     ("image:roll { step = imag", ["image"]), ("fringe.simulate { full = true, se", ["seed"]),
+    ("fringe.simulate { size = 64, atoms = { cry", ["crystal"]),
+    (
+      "fringe.simulate { atoms = { axis = { 1, 1, 0 }, strain = { exx = 0.01, ",
+      ["exx", "exy", "eyy", "rotation"]
+    ),
+    ("fringe.simulate { reflections = { { 0.2, 0, 1 }, { amp", ["amplitude"]),
+    ("image:where { rad", ["radii", "radius"]), ("image:where { polygon = { { row = 1, col", ["column"]),
+    ("image:profile({ from = { ro", ["row"]), ("x = { ro", []), ("x = { { ima", ["image"]),
     ("math.flo", ["floor"]),
     ("prin", ["print"]), ("whi", ["while"]), ("imag", ["image"]),
     ("string.format('%d', ma", ["map", "math"]),

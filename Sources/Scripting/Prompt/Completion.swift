@@ -120,25 +120,6 @@ extension LuaState {
       return next.map { .type($0) }
     }
   }
-
-  // MARK: - Options
-
-  /// The options of the function in whose table the line ends.
-  private func options(inside words: [Token], _ library: Library) -> [String] {
-    var open: [Int] = []
-    for (place, word) in words.enumerated() where word.kind == .symbol {
-      if ["(", "{", "["].contains(word.text) { open.append(place) }
-      if [")", "}", "]"].contains(word.text) { _ = open.popLast() }
-    }
-    guard let brace = open.popLast(), words[brace].text == "{",
-      let last = words.last, ["{", ",", ";"].contains(last.text)
-    else { return [] }
-    let callee = brace > 0 && words[brace - 1].kind == .name ? brace - 1 : (open.last ?? 0) - 1
-    guard callee >= 0, words[callee].kind == .name else { return [] }
-    let functions = library.functions + library.classes.flatMap(\.methods)
-    return functions.filter { $0.name == words[callee].text }
-      .flatMap { $0.parameters.filter { $0.place == .option }.map(\.name) }
-  }
 }
 
 extension LuaSlot {

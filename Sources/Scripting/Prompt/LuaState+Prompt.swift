@@ -14,7 +14,8 @@ extension LuaState {
   ///
   /// A text that begins with `local` makes globals, so that the next line sees them.
   public func enter(_ text: String) throws(Failure) -> Entered {
-    let text = Self.keepingLocals(text)
+    // As lua does: `=x` shows x.
+    let text = text.hasPrefix("=") ? "return " + text.dropFirst() : Self.keepingLocals(text)
     let base = lua_gettop(L)
     defer { lua_settop(L, base) }
     if load("return \(text)") != LUA_OK {
@@ -71,7 +72,10 @@ extension LuaSlot {
   private static let mostElements = 12
 
   /// The value as one line, for a person; a table with what is in it.
-  public var line: String { isTable && !isDescribed ? contents(depth: 0) : Self.joined(text) }
+  public var line: String {
+    if let functionName { return "function \(functionName); help \"\(functionName)\" tells what it does" }
+    return isTable && !isDescribed ? contents(depth: 0) : Self.joined(text)
+  }
 
   /// Whether `tostring` has more to say than an address or what is in a table.
   public var isDescribed: Bool { !isRecord && !text.hasPrefix("table: 0x") }
