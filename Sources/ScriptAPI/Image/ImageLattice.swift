@@ -162,7 +162,7 @@ enum ImageLattice {
       }
       report.update(map.rows * map.columns, map.rows * map.columns)
       try report.finish()
-      for warning in map.warnings { session.warn("image:roll: \(warning)") }
+      for warning in map.warnings { session.warnOnce("image:roll: \(warning)") }
       return map
     } catch RollingWindowError.cancelled {
       try report.finish()
