@@ -13,7 +13,9 @@ struct Rerun: ParsableCommand {
     abstract: "Repeat the run of a run.json, and tell whether each output is identical.",
     discussion: """
       The script runs again in the folder in which it ran, with the same arguments and parameters. What it saves goes \
-      to a folder of its own; the outputs of the first run are left alone. Exit status 1 when anything differs.
+      to a folder of its own, and is compared from there; the outputs of the first run are left alone. What the first run \
+      saved outside its output folder goes to `outside` in that folder. What the script writes by itself (io.open, not to \
+      fringe.output) is written in place, as in the first run, and listed. Exit status 1 when anything differs.
       """)
 
   @Option(
@@ -31,77 +33,64 @@ struct Rerun: ParsableCommand {
   func run() throws {
     try RunExecution.reporting { () throws in
       let known = try RunRecord.read(record)
-      // Before the folder changes: -o is relative to the one we are in.
+      // Before the folder changes: both are relative to the one we are in.
+      let redirection = Redirection(of: known.outputs, recordedAs: record)
       let target = try folder()
-      let safeguards = safety.withAbsolutePaths().safeguards(over: known.safeguards)
       defer { if output == nil { FolderTree.remove(target) } }
+      if output != nil { try protect(known.outputs, redirection, from: target) }
+      let safeguards = safety.withAbsolutePaths().safeguards(over: known.safeguards)
       if let folder = known.folder, chdir(folder) != 0 {
         throw RunExecution.Complaint(
           description:
             "the run was started in \(folder), which cannot be entered; make it, or run the script by hand")
       }
       let text = try ScriptFile.read(known.script)
-      var differences = 0
-      func tell(_ name: String, _ state: String, isSame: Bool) {
-        if !isSame { differences += 1 }
-        print("\(isSame ? "  " : "! ")\(state)  \(name)")
-      }
-      if RunRecord.digest(of: text) != known.scriptHash {
-        tell(known.script, "script has changed since", isSame: false)
-      }
-      if known.version != fringeVersion {
-        print("  made by Fringe \(known.version), repeated by \(fringeVersion)")
-      }
-      for (kind, files) in [("module", known.modules ?? []), ("input", known.inputs)] {
-        for file in files where RunRecord.currentHash(of: file.path) != file.hash {
-          let isThere = RunRecord.currentHash(of: file.path) != nil
-          tell(file.path, isThere ? "\(kind) has changed since" : "\(kind) is missing", isSame: false)
-        }
-      }
+      var comparison = Comparison()
+      comparison.compareSources(known, script: text)
       let command = RunRecord.Command(
         script: known.script, text: text, arguments: known.arguments, assignments: known.assignments,
         parameterFiles: known.parameterFiles, safeguards: safeguards)
       let session = Session(
-        outputFolder: target, threads: threads.count, isQuiet: true, keepsInside: true,
+        outputFolder: target, threads: threads.count, isQuiet: true, redirection: redirection,
         parameters: ParameterOverrides(
           files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
         limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))
       try RunExecution(session: session, command: command).execute()
-      if let modules = known.modules.map({ Set($0.map(\.path)) }) {
-        for file in session.loadedFiles where !modules.contains(file.path) {
-          tell(file.path, "module is new", isSame: false)
-        }
-      }
-      var made = Dictionary(session.savedFiles.map { ($0.name, $0.path) }) { $1 }
-      for file in known.outputs {
-        let name = file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path
-        guard let path = made.removeValue(forKey: name) else {
-          tell(file.path, "missing", isSame: false)
-          continue
-        }
-        let isSame = RunRecord.currentHash(of: path) == file.hash && file.hash != nil
-        tell(file.path, isSame ? "identical" : "differs", isSame: isSame)
-      }
-      for name in made.keys.sorted() { tell(name, "new", isSame: false) }
-      if differences > 0 { throw ExitCode(1) }
+      comparison.compareModules(known, session.loadedFiles)
+      let made = session.savedFiles.map { (redirection.place(ofTarget: $0.path, in: target), $0.path) }
+      comparison.compareOutputs(known, redirection, made: Dictionary(made) { $1 })
+      for path in session.filesWrittenInPlace { comparison.tell(path, "written in place, not compared") }
+      if comparison.differs { throw ExitCode(1) }
     }
   }
 
   /// The folder for the new outputs, as an absolute path.
   private func folder() throws -> String {
     if let output {
-      guard mkdir(output, 0o777) == 0 || errno == EEXIST, let path = realpath(output, nil) else {
+      guard mkdir(output, 0o777) == 0 || errno == EEXIST, let path = FilePath.real(output) else {
         throw RunExecution.Complaint(
           description: "\(output): \(strerror(errno).map { String(cString: $0) } ?? "cannot be made")")
       }
-      defer { free(path) }
-      return String(cString: path)
+      return path
     }
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array((base + "/fringe-rerun-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw RunExecution.Complaint(description: "no temporary folder can be made in \(base)")
+    guard mkdtemp(&template) != nil,
+      let path = template.withUnsafeBufferPointer({
+        $0.baseAddress.flatMap { FilePath.real(String(cString: $0)) }
+      })
+    else { throw RunExecution.Complaint(description: "no temporary folder can be made in \(base)") }
+    return path
+  }
+
+  /// Refuses a folder in which there is something that the first run saved, and that could be replaced.
+  private func protect(_ outputs: [RunRecord.File], _ redirection: Redirection, from folder: String) throws {
+    for file in outputs {
+      guard let path = FilePath.real(redirection.place(of: file.path)),
+        let name = FilePath.part(of: path, below: folder)
+      else { continue }
+      throw RunExecution.Complaint(
+        description: "\(folder) has an output of the first run in it, \(name); give -o another folder")
     }
-    return template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   }
 }

@@ -8,9 +8,10 @@ import Synchronization
 /// What happens in a run, as it happens: what is read and saved, what is warned of, and how long each step takes.
 final class RunLog {
   private var ownInputs: [String] = []
-  private var ownOutputs: [String] = []
+  private var ownOutputs: [Output] = []
   private var ownModules: [RunRecord.File] = []
   private var ownWarnings: [String] = []
+  private var ownWritten: [String] = []
   private(set) var steps: [Step] = []
   /// What happens on other threads, where the order of things changes from run to run.
   let elsewhere = Elsewhere()
@@ -26,11 +27,18 @@ final class RunLog {
     var seconds = 0.0
   }
 
+  /// A file or folder that was saved: its absolute normal path, and its name as seen from the output folder.
+  struct Output: Hashable {
+    let path: String
+    let name: String
+  }
+
   /// The log of a thread's own session adds to that of the run what comes of it.
   final class Elsewhere: Sendable {
     private struct Events {
       var inputs: Set<String> = []
-      var outputs: Set<String> = []
+      var outputs: Set<Output> = []
+      var written: Set<String> = []
       var modules: Set<RunRecord.File> = []
       var warnings: Set<String> = []
     }
@@ -40,13 +48,17 @@ final class RunLog {
       events.withLock {
         $0.inputs.formUnion(log.inputs)
         $0.outputs.formUnion(log.outputs)
+        $0.written.formUnion(log.written)
         $0.modules.formUnion(log.modules)
         $0.warnings.formUnion(log.warnings)
       }
     }
 
     var inputs: [String] { events.withLock { $0.inputs.sorted() } }
-    var outputs: [String] { events.withLock { $0.outputs.sorted() } }
+    var outputs: [Output] {
+      events.withLock { $0.outputs.sorted { ($0.path, $0.name) < ($1.path, $1.name) } }
+    }
+    var written: [String] { events.withLock { $0.written.sorted() } }
     var modules: [RunRecord.File] {
       events.withLock { $0.modules.sorted { ($0.path, $0.hash ?? "") < ($1.path, $1.hash ?? "") } }
     }
@@ -56,8 +68,13 @@ final class RunLog {
   /// Paths as the script gave them, in order, each once; those of other threads behind.
   var inputs: [String] { ownInputs + elsewhere.inputs.filter { !ownInputs.contains($0) } }
 
-  /// Files and folders, as absolute normal paths, in order, each once; those of other threads behind.
-  var outputs: [String] { ownOutputs + elsewhere.outputs.filter { !ownOutputs.contains($0) } }
+  /// Files and folders, in order, each once; those of other threads behind.
+  var outputs: [Output] {
+    ownOutputs + elsewhere.outputs.filter { other in !ownOutputs.contains { $0.path == other.path } }
+  }
+
+  /// Files that the script wrote by itself, where that is watched.
+  var written: [String] { ownWritten + elsewhere.written.filter { !ownWritten.contains($0) } }
 
   /// Files of code besides the script, in order, each once; those of other threads behind. A file that was loaded again
   /// after a change stands there again.
@@ -67,7 +84,11 @@ final class RunLog {
 
   func didRead(_ path: String) { if !ownInputs.contains(path) { ownInputs.append(path) } }
 
-  func didSave(_ path: String) { if !ownOutputs.contains(path) { ownOutputs.append(path) } }
+  func didSave(_ output: Output) {
+    if !ownOutputs.contains(where: { $0.path == output.path }) { ownOutputs.append(output) }
+  }
+
+  func didWrite(_ path: String) { if !ownWritten.contains(path) { ownWritten.append(path) } }
 
   /// Takes the digest at once: what is loaded counts, not what becomes of the file later in a long run.
   func didLoad(_ path: String) {

@@ -81,7 +81,7 @@ public struct RunRecord {
     fields.merge(command.safeguards.metadata) { $1 }
     if let failure { fields["failure"] = .string(failure.text) }
     if detail == .full {
-      fields["folder"] = .string(Session.currentFolder)
+      fields["folder"] = .string(FilePath.currentFolder)
       fields["date"] = .string(Self.date(log.date))
       fields["seconds"] = .number(Self.milliseconds(RunLog.now() - log.start))
       fields["steps"] = .list(

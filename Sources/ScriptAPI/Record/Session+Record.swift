@@ -2,10 +2,6 @@ import ImageFiles
 import Imaging
 import Markup
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 extension Session {
   /// Writes `run.json` into the output folder, when the run has saved something.
   ///
@@ -23,17 +19,14 @@ extension Session {
   /// The files that this run has saved, those in its folders included, in order of their names: where they are, and their
   /// names as seen from the output folder.
   public var savedFiles: [(path: String, name: String)] {
-    let folder = normal(outputFolder)
-    return log.outputs.flatMap(FolderTree.files).map { path in
-      (path, path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path)
+    log.outputs.flatMap { output in
+      FolderTree.files(at: output.path).map { ($0, output.name + $0.dropFirst(output.path.count)) }
     }.sorted { $0.name < $1.name }
   }
 
+  /// The files that the script of a run that is repeated wrote by itself, outside the output folder, and that are there.
+  public var filesWrittenInPlace: [String] { log.written.filter(AtomicFile.exists) }
+
   /// The files of code that the script has loaded, with the digests that they had.
   public var loadedFiles: [RunRecord.File] { log.modules }
-
-  static var currentFolder: String {
-    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
-    return getcwd(&folder, folder.count).map { String(cString: $0) } ?? "/"
-  }
 }

@@ -25,15 +25,34 @@ extension Session {
   func files(_ pattern: String) throws -> (files: [String], problems: [String]) {
     let here = try FileSearch(pattern)
     guard !pattern.hasPrefix("/"), outputFolder != "." else { return (here.files, here.problems) }
-    let ours = try FileSearch(pattern, in: outputFolder).files.filter(hasSaved)
+    // A run that is repeated saves again, elsewhere, what is still there from the first one.
+    let folders = [outputFolder, redirection?.original].compactMap(\.self)
+    let ours = try folders.flatMap { try FileSearch(pattern, in: $0).files.filter(hasSaved) }
     return (NaturalOrder.sorted(Set(here.files + ours)), here.problems)
   }
 
   /// The path of a file in the output folder, its folder made when missing.
   func preparedOutputPath(_ name: String) throws -> String {
     let path = outputPath(name)
+    prepared.insert(path)
     try AtomicFile.makeFolder(FilePath.folder(path), for: path)
-    log.didSave(normal(path))
+    log.didSave(output(path))
     return path
+  }
+
+  /// What is saved at a path, under its name as seen from the output folder: absolute only where the script has given an
+  /// absolute path that leads out of it.
+  func output(_ path: String) -> RunLog.Output {
+    let (place, folder) = (FilePath.normal(path), FilePath.normal(outputFolder))
+    let isAbsolute = path.hasPrefix("/") && !path.hasPrefix(outputFolder + "/")
+    let name =
+      FilePath.part(of: place, below: folder) ?? (isAbsolute ? place : FilePath.relative(place, to: folder))
+    return RunLog.Output(path: place, name: name)
+  }
+
+  /// Remembers a file that the script wrote by itself, unless it lies in the output folder.
+  func didWrite(_ path: String) {
+    let place = FilePath.normal(path)
+    if FilePath.part(of: place, below: FilePath.normal(outputFolder)) == nil { log.didWrite(path) }
   }
 }

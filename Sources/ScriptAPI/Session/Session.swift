@@ -21,8 +21,8 @@ public final class Session {
   let cache: ResultCache?
   /// What has happened so far.
   let log = RunLog()
-  /// Whether absolute paths of saved files, too, are made to lie in the output folder.
-  private let keepsInside: Bool
+  /// Of a run that is repeated: where it saves in place of the first run's places.
+  let redirection: Redirection?
   /// What the run may use; nil: anything.
   public let limits: RunLimits?
   /// What the script may reach; nil: everything.
@@ -36,17 +36,19 @@ public final class Session {
   public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
+  /// What `fringe.output` has given.
+  var prepared: Set<String> = []
   private var warned: Set<String> = []
 
   /// - Parameters:
   ///   - outputFolder: Relative saves go there; it is made when the first file is saved.
   ///   - threads: nil: one for each processor.
-  ///   - keepsInside: Whether absolute paths of saved files, too, are made to lie in the output folder.
+  ///   - redirection: Of a run that is repeated: where it saves in place of the first run's places.
   ///   - cache: Where results of slow steps are kept from run to run; nil: nowhere.
   ///   - limits: What the run may use; nil: anything.
   ///   - sandbox: What the script may reach; nil: everything.
   public init(
-    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, keepsInside: Bool = false,
+    outputFolder: String = ".", threads: Int? = nil, isQuiet: Bool = false, redirection: Redirection? = nil,
     parameters: ParameterOverrides = ParameterOverrides(), cache: ResultCache? = nil,
     limits: RunLimits? = nil, sandbox: Sandbox? = nil,
     console: Console = .standard
@@ -54,7 +56,7 @@ public final class Session {
     self.outputFolder = outputFolder
     self.threads = threads ?? Workers.processorCount
     self.isQuiet = isQuiet
-    self.keepsInside = keepsInside
+    self.redirection = redirection
     self.parameters = parameters
     self.cache = cache
     self.limits = limits
@@ -69,6 +71,7 @@ public final class Session {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
     state.open(fringeLibrary)
     if let sandbox { try state.confine(to: sandbox) }
+    if redirection != nil { try state.watchWrites { [self] in didWrite($0) } }
     try report?.follow(state)
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
     state.onLoad = { [log] in log.didLoad($0) }
@@ -79,10 +82,10 @@ public final class Session {
   /// console.
   func workerStates() -> @Sendable () throws(ScriptError) -> LuaState {
     let (folder, isQuiet, console) = (outputFolder, isQuiet, console)
-    let (limits, sandbox, keepsInside, elsewhere) = (limits, sandbox, keepsInside, log.elsewhere)
+    let (limits, sandbox, redirection, elsewhere) = (limits, sandbox, redirection, log.elsewhere)
     return { () throws(ScriptError) in
       let session = Session(
-        outputFolder: folder, threads: 1, isQuiet: isQuiet, keepsInside: keepsInside, limits: limits,
+        outputFolder: folder, threads: 1, isQuiet: isQuiet, redirection: redirection, limits: limits,
         sandbox: sandbox, console: console)
       session.runLog = elsewhere
       let state = try session.makeState()
@@ -120,9 +123,10 @@ public final class Session {
 
   // MARK: - Paths
 
-  /// Where a relative path to save to lies: in the output folder.
+  /// Where a relative path to save to lies: in the output folder. What `fringe.output` has given lies there already.
   func outputPath(_ path: String) -> String {
-    if keepsInside { return outputFolder + normal("/" + path) }
+    if Self.has(path, in: prepared) { return path }
+    if let redirection { return redirection.target(of: redirection.place(of: path), in: outputFolder) }
     return path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
   }
 
@@ -138,8 +142,13 @@ public final class Session {
 
   /// Whether this run has saved what is read by this path, or a folder with it.
   func hasSaved(_ path: String) -> Bool {
-    var candidate = normal(outputPath(path))
-    while !saved.contains(candidate) {
+    Self.has(FilePath.normal(outputPath(path)), in: saved)
+  }
+
+  /// Whether a path, or a folder on the way to it, is among others.
+  private static func has(_ path: String, in paths: Set<String>) -> Bool {
+    var candidate = path
+    while !paths.contains(candidate) {
       guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return false }
       candidate = String(candidate[..<slash])
     }
@@ -148,23 +157,10 @@ public final class Session {
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
   func didSave(_ path: String) {
-    log.didSave(normal(path))
-    if !saved.insert(normal(path)).inserted {
+    log.didSave(output(path))
+    if !saved.insert(FilePath.normal(path)).inserted {
       warn("\(path) was saved before in this run and is now replaced")
     }
-  }
-
-  /// An absolute path without `.`, `..` and doubled slashes. Symbolic links are left as they are.
-  func normal(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in (path.hasPrefix("/") ? path : Self.currentFolder + "/" + path).split(separator: "/") {
-      switch part {
-      case ".": break
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
-      }
-    }
-    return "/" + parts.joined(separator: "/")
   }
 }
 

@@ -1,0 +1,38 @@
+import ImageFiles
+
+/// Where a run that is repeated saves, in place of where the first one did: all of it below one new folder.
+public struct Redirection: Sendable {
+  /// The first run's output folder, as a normal path.
+  let original: String
+  /// The name of the folder in the new output folder for what the first run saved outside its own.
+  public let outside: String
+
+  /// - Parameters:
+  ///   - outputs: What the first run saved.
+  ///   - record: The path of its `run.json`, which lies in its output folder.
+  public init(of outputs: [RunRecord.File], recordedAs record: String) {
+    original = FilePath.folder(FilePath.normal(record))
+    var outside = "outside"
+    while outputs.contains(where: { $0.path == outside || $0.path.hasPrefix(outside + "/") }) {
+      outside += "_"
+    }
+    self.outside = outside
+  }
+
+  /// Where the first run has an output of this name, or was to save by this path, as a normal path.
+  public func place(of path: String) -> String { FilePath.normal(path, in: original) }
+
+  /// Where the new run saves what the first one has at a place.
+  public func target(of place: String, in folder: String) -> String {
+    folder + "/" + (FilePath.part(of: place, below: original) ?? outside + place)
+  }
+
+  /// The place in the first run of what the new one has saved; the reverse of ``target(of:in:)``.
+  public func place(ofTarget path: String, in folder: String) -> String {
+    let name = FilePath.part(of: path, below: FilePath.normal(folder)) ?? path
+    return FilePath.part(of: name, below: outside).map { "/" + $0 } ?? place(of: name)
+  }
+
+  /// A place as a record of the first run would call it.
+  public func name(of place: String) -> String { FilePath.part(of: place, below: original) ?? place }
+}

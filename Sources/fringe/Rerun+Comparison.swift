@@ -1,0 +1,56 @@
+import ScriptAPI
+
+extension Rerun {
+  /// What a repeated run has in common with the first one, told as it is found.
+  struct Comparison {
+    private(set) var differs = false
+
+    /// What is the same, or cannot be compared.
+    func tell(_ name: String, _ state: String) { print("  \(state)  \(name)") }
+
+    private mutating func complain(_ name: String, _ state: String) {
+      differs = true
+      print("! \(state)  \(name)")
+    }
+
+    /// The script, modules and inputs as they are now with what they were.
+    mutating func compareSources(_ known: RunRecord.Repeatable, script: [UInt8]) {
+      if RunRecord.digest(of: script) != known.scriptHash {
+        complain(known.script, "script has changed since")
+      }
+      if known.version != fringeVersion {
+        print("  made by Fringe \(known.version), repeated by \(fringeVersion)")
+      }
+      for (kind, files) in [("module", known.modules ?? []), ("input", known.inputs)] {
+        for file in files where RunRecord.currentHash(of: file.path) != file.hash {
+          let isThere = RunRecord.currentHash(of: file.path) != nil
+          complain(file.path, isThere ? "\(kind) has changed since" : "\(kind) is missing")
+        }
+      }
+    }
+
+    mutating func compareModules(_ known: RunRecord.Repeatable, _ loaded: [RunRecord.File]) {
+      guard let modules = known.modules.map({ Set($0.map(\.path)) }) else { return }
+      for file in loaded where !modules.contains(file.path) { complain(file.path, "module is new") }
+    }
+
+    /// - Parameter made: The files that were saved now, by where the first run would have saved them.
+    mutating func compareOutputs(
+      _ known: RunRecord.Repeatable, _ redirection: Redirection, made: [String: String]
+    ) {
+      var made = made
+      for file in known.outputs {
+        guard let path = made.removeValue(forKey: redirection.place(of: file.path)) else {
+          complain(file.path, "missing")
+          continue
+        }
+        if let hash = file.hash, RunRecord.currentHash(of: path) == hash {
+          tell(file.path, "identical")
+        } else {
+          complain(file.path, "differs")
+        }
+      }
+      for place in made.keys.sorted() { complain(redirection.name(of: place), "new") }
+    }
+  }
+}
