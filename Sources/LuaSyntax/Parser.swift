@@ -159,11 +159,12 @@ public struct Parser {
     }
     var names: [Name] = []
     repeat {
-      names.append(try name())
+      var declared = try name()
       if accept("<") {
-        _ = try name()
+        declared.isConstant = try name().text == "const"
         try expect(">")
       }
+      names.append(declared)
     } while accept(",")
     return .local(names, accept("=") ? try expressions() : [])
   }

@@ -4,6 +4,8 @@ public struct Name: Equatable, Sendable {
   public let line: Int
   /// Tells it from others of the same text.
   public let offset: Int
+  /// Whether it is declared with `<const>`.
+  public internal(set) var isConstant = false
 
   init(_ token: Token) { (text, line, offset) = (token.text, token.line, token.offset) }
 }

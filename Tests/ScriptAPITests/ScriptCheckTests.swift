@@ -141,6 +141,18 @@ struct ScriptCheckTests {
       "print(image:equals(fringe.simulate {}))",
       "image:equals takes 1 argument, and simulate gives 2 values; put its call in parentheses"
     ),
+    (
+      "local t = 3 image:map_windows({}, function(s) return s:power():max() > t and 1 or 0 end)",
+      "this function runs on other threads, which see no locals of the script: t is one from outside; pass it in context"
+    ),
+    (
+      "image:map_windows({}, function() return fringe.nan end)",
+      "this function runs on other threads, which see no locals of the script: fringe is one from outside; write local fringe"
+    ),
+    (
+      "local n = 0 local function f() n = n + 1 end image:map_windows({}, f)",
+      "this function runs on other threads, which see no locals of the script: n is one from outside; pass it in context"
+    ),
     ("do local _ENV = { x = 1 } print(y) end print(z)", "undefined global \"z\""),
     ("do local _ENV = {} z = 1 end print(z)", "undefined global \"z\""),
     (
@@ -169,6 +181,10 @@ struct ScriptCheckTests {
     "setmetatable(_G, { __index = math }) print(floor(1.5))",
     "for name, value in fringe.sorted { x = 1 } do _G[name] = value end print(x)",
     "dofile 'settings.lua' print(x)", "require 'settings' print(x)", "load('x = 1')() print(x)",
+    "local t <const> = 3 image:map_windows({}, function() return t end)",
+    "image:map_windows({}, function(s) local m = s:power() return (function() return m:max() end)() end)",
+    "image:map_windows({}, function() local fringe = require 'fringe' return fringe.nan end)",
+    "local t = 3 local function f() return t end print(f()) image:map_windows({}, f)",
     "local function f(s, w) return w.anything, s:anything() end f({}, {}) image:map_windows({}, f)",
     "local f = function(s) return s:power():mean() end image:map_windows({}, f) image:map_windows({}, f)",
     "image:map_windows({ context = { a = 1 } }, function(s, w, c) w.mine = s:amplitude() return w.mine:mean() + c.a end)",

@@ -52,4 +52,17 @@ extension ScriptCheck {
     default: type(of: argument)
     }
   }
+
+  /// Reports a local that a function for windows cannot have.
+  func checkReach(of name: Name) {
+    guard scopes.isOutOfReach(name.text) else { return }
+    let advice =
+      name.text == library.name
+      ? "write local \(name.text) = require \"\(name.text)\" inside it"
+      : "pass it in context, or make it inside the function"
+    report(
+      name.line,
+      "this function runs on other threads, which see no locals of the script: \(name.text) is one from outside; \(advice)"
+    )
+  }
 }

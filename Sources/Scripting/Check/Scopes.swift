@@ -22,9 +22,20 @@ struct Scopes {
   private var starts: [Int] = []
   private var frames = [Frame(base: 0)]
 
+  var count: Int { locals.count }
+
   func find(_ name: String) -> Local? {
     for local in locals.reversed() { if let local, local.name.text == name { return local } }
     return nil
+  }
+
+  /// How many locals lie outside of the function for windows that is walked; nil: none is.
+  var outside: Int?
+
+  /// Whether a name is that of a local from outside of such a function, which has only a copy of its code.
+  func isOutOfReach(_ name: String) -> Bool {
+    guard let outside, let place = locals.lastIndex(where: { $0?.name.text == name }) else { return false }
+    return place < outside && locals[place]?.name.isConstant == false
   }
 
   mutating func open() { starts.append(locals.count) }

@@ -9,6 +9,7 @@ extension ScriptCheck {
     case .name(let name):
       guard let local = scopes.find(name.text) else { return typeOfGlobal(name) }
       handedOver.noteUse(name, of: local.name)
+      checkReach(of: name)
       return local.type
     case .function(let function):
       walk(function)

@@ -102,7 +102,8 @@ public final class ScriptCheck {
 
   /// - Parameter purpose: What is known of the calls that it is for.
   func walk(_ function: FunctionBody, for purpose: HandedOver.Purpose? = nil) {
-    let before = handedOver.enter(for: purpose)
+    let (before, outside) = (handedOver.enter(for: purpose), scopes.outside)
+    if purpose?.measures == true, outside == nil { scopes.outside = scopes.count }
     scopes.openFunction()
     for (place, parameter) in function.parameters.enumerated() {
       let types = purpose?.types ?? []
@@ -111,6 +112,7 @@ public final class ScriptCheck {
     walk(function.body)
     scopes.closeFunction()
     handedOver.leave(to: before)
+    scopes.outside = outside
   }
 
   private func purpose(of local: Name) -> HandedOver.Purpose? {
@@ -131,6 +133,7 @@ public final class ScriptCheck {
     case .name(let name):
       if let local = scopes.find(name.text) {
         assigned.insert(local.name.offset)
+        checkReach(of: name)
       } else {
         define(name, type)
       }
