@@ -25,10 +25,24 @@ enum ScriptFile {
       if count == 0 { break }
       bytes.append(contentsOf: block[..<count])
     }
+    // What Lua has compiled begins with ESC, and is refused by its own name.
+    guard bytes.first == 0x1B || !bytes.prefix(1024).contains(0) else {
+      throw Unreadable(
+        description: "\(path): it is no text, and so no script; fringe info \(path) tells what it is")
+    }
     return bytes
   }
 
   private static func failure(_ path: String) -> Unreadable {
-    Unreadable(description: "\(path): \(strerror(errno).map { String(cString: $0) } ?? "it cannot be read")")
+    let code = errno
+    let reason = strerror(code).map { String(cString: $0) } ?? "it cannot be read"
+    return Unreadable(description: "\(path): \(reason)\(code == ENOENT ? advice(path) : "")")
+  }
+
+  /// What may be meant by the path of a script that is not there.
+  private static func advice(_ path: String) -> String {
+    if access(path + ".lua", R_OK) == 0 { return "; did you mean \(path).lua?" }
+    let commands = Fringe.configuration.subcommands.compactMap { $0.configuration.commandName }
+    return NearestName.of(path, among: commands).map { "; did you mean fringe \($0)?" } ?? ""
   }
 }

@@ -61,6 +61,22 @@ struct RunTests {
     #expect(outcome.status == 1 && outcome.errors.contains("none.lua: No such file"))
   }
 
+  @Test(arguments: [
+    ("chekc", "fringe: chekc: No such file or directory; did you mean fringe check?\n"),
+    ("s", "fringe: s: No such file or directory; did you mean s.lua?\n"),
+    ("far", "fringe: far: No such file or directory\n"),
+    (
+      "image.npy",
+      "fringe: image.npy: it is no text, and so no script; fringe info image.npy tells what it is\n"
+    ),
+  ])
+  func `what is no script is told with what may be meant`(path: String, message: String) throws {
+    try folder.write("print(1)", to: "s.lua")
+    #expect(try folder.run("-e", "require 'fringe'.image(4, 4, 0):save 'image.npy'").status == 0)
+    let outcome = try folder.run(path)
+    #expect(outcome.status == 1 && outcome.errors == message, "\(outcome.errors)")
+  }
+
   @Test func `a relative path is saved in the output folder, an absolute one where it says`() throws {
     let absolute = folder.path + "/abs/b.npy"
     let outcome = try folder.run(
