@@ -86,6 +86,8 @@ for name, value in pairs(fringe.params { b = 1, a = "x", c = { d = 2 } }) do
   seen[#seen + 1] = name .. "=" .. (type(value) == "table" and value.d or value)
 end
 assert(table.concat(seen, " ") == "a=x b=1 c=2")
+for name, value in fringe.sorted(fringe.params { b = 1, a = "x" }) do seen[#seen + 1] = name .. value end
+assert(table.concat(seen, " ", 4) == "ax b1")
 assert(tostring(fringe.params { b = 1, a = "x", c = { d = 2 }, e = { type = "path" } })
   == 'Parameters a = "x", b = 1, c.d = 2, e = nil')
 

@@ -35,7 +35,7 @@ enum UtilityFunctions {
     Function(
       "sorted",
       "Visits a table in the order of its keys, the same in every run: for k, v in fringe.sorted(t).",
-      argument("t", .plainTable, "the table"), returns: "function"
+      argument("t", .tableOrParameters, "the table, or parameters"), returns: "function"
     ) { _, table in Several(try SortedPairs(table), table) },
   ]
 }
@@ -50,5 +50,12 @@ extension Kind where Value == Double {
 extension Kind where Value == LuaSlot {
   static var plainTable: Kind {
     Kind(expected: "a table", luaType: "table", sample: "{ b = 1, a = 2, 7 }") { $0.isTable ? $0 : nil }
+  }
+
+  /// A table, or the one behind parameters.
+  fileprivate static var tableOrParameters: Kind {
+    Kind(expected: "a table or Parameters", luaType: "table|Parameters", sample: plainTable.sample) {
+      $0.isTable ? $0 : $0.ownFields
+    }
   }
 }
