@@ -144,8 +144,12 @@ void fringe_editor_load(FringeLineEditor *editor, const char *path) {
   history(editor->past, &event, H_LOAD, path);
 }
 
-void fringe_editor_remember(FringeLineEditor *editor, const char *line, const char *path) {
+void fringe_editor_remember(FringeLineEditor *editor, const char *entry, bool goes_on, const char *path) {
   HistEvent event;
-  history(editor->past, &event, H_ENTER, line);
+  if (goes_on && history(editor->past, &event, H_FIRST) == 0) {
+    // What was deleted is the caller's.
+    if (history(editor->past, &event, H_DEL, event.num) == 0) free((void *)event.str);
+  }
+  history(editor->past, &event, H_ENTER, entry);
   if (path != NULL) history(editor->past, &event, H_SAVE, path);
 }

@@ -20,6 +20,8 @@ public enum CrystalError: Error, Hashable, Sendable {
   case tooFewReflections
   /// No zone axis shows two of the reflections within the tolerance, a fraction.
   case noZone(String, tolerance: Double)
+  /// No reflection of that spacing or a wider one belongs to the zone, nm.
+  case noSpot(String, axis: MillerIndices, spacing: Double)
 }
 
 extension CrystalError: CustomStringConvertible {
@@ -37,11 +39,14 @@ extension CrystalError: CustomStringConvertible {
       "the position of atom \(atom + 1) must be three finite fractions of the cell's edges"
     case .spacing(let spacing, let smallest):
       "the smallest spacing must be \(smallest) nm or more for this cell, but is \(spacing)"
-    case .zero: "the indices 000 are no plane and no direction"
+    case .zero: "the indices 000 are no plane and no direction; give others, such as 110"
     case .tooFewReflections: "a zone axis needs two reflections that are not parallel; find or give more"
     case .noZone(let name, let tolerance):
-      "no zone axis of \(name) shows two of these reflections within \(tolerance * 100) %: another crystal, several "
+      "no zone axis of \(name) shows two of these reflections within \((tolerance * 1e4).rounded() / 100) %: another crystal, several "
         + "lattices, or a calibration further off than scale_tolerance"
+    case .noSpot(let name, let axis, let spacing):
+      "no planes of \(name) that are \(spacing) nm or more apart are seen along [\(axis)]; give an axis of smaller indices, such "
+        + "as 110"
     }
   }
 }

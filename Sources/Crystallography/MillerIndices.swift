@@ -59,15 +59,21 @@ extension MillerIndices: CustomStringConvertible {
 }
 
 extension MillerIndices {
-  /// Reads `111`, `11-1` or `10 0 -2`, also in brackets as `[110]`; nil for anything else.
+  /// Reads `111`, `11-1`, `10 0 -2` or `1,1,0`, also in brackets as `[110]`; nil for anything else.
   public init?(_ written: String) {
+    guard let numbers = Self.numbers(in: written), numbers.count == 3 else { return nil }
+    self.init(numbers[0], numbers[1], numbers[2])
+  }
+
+  /// The whole numbers that a text is made of, each from -1000 to 1000; nil where something else is in it.
+  public static func numbers(in written: String) -> [Int]? {
     var text = written[...]
     if let first = text.first, let last = text.last, ["[]", "()", "{}"].contains("\(first)\(last)") {
       text = text.dropFirst().dropLast()
     }
     let parts: [Int?]
-    if text.contains(" ") {
-      parts = text.split(separator: " ").map { Int($0) }
+    if text.contains(where: { " ,".contains($0) }) {
+      parts = text.split { " ,".contains($0) }.map { Int($0) }
     } else {
       var found: [Int?] = []
       var sign = 1
@@ -83,7 +89,6 @@ extension MillerIndices {
       parts = found
     }
     let numbers = parts.compactMap(\.self)
-    guard parts.count == 3, numbers.count == 3, numbers.allSatisfy({ abs($0) <= 1000 }) else { return nil }
-    self.init(numbers[0], numbers[1], numbers[2])
+    return numbers.count == parts.count && numbers.allSatisfy { (-1000...1000).contains($0) } ? numbers : nil
   }
 }

@@ -41,6 +41,8 @@ public struct TableConstructor: Sendable {
     case place
     case name(Name)
     case computed(Expression)
+
+    public var name: String? { if case .name(let name) = self { name.text } else { nil } }
   }
 
   public let items: [(key: Key, value: Expression)]

@@ -143,21 +143,23 @@ enum CrystalClass {
     ])
   }
 
+  static let cell = TypeDeclaration(
+    "CrystalCell", "A crystal as fringe.crystal takes it.",
+    fields: [
+      .init("a", "number", "edge of the conventional cell, nm"),
+      .init("b", "number?", "nm; as a when left out"), .init("c", "number?", "nm; as a when left out"),
+      .init("alpha", "number?", "angle between b and c, degrees; 90 when left out"),
+      .init("beta", "number?", "between a and c"), .init("gamma", "number?", "between a and b"),
+      .init("centring", "(\"P\"|\"I\"|\"F\"|\"A\"|\"B\"|\"C\"|\"R\")?", "P when left out"),
+      .init(
+        "atoms", "table[]?",
+        "{ { \"Si\", x, y, z }, … } in fractions of the cell, without those that centring repeats"),
+      .init("name", "string?", "its name"),
+      .init("layer", "boolean?", "a single layer across c: only hk0 reflect"),
+    ])
+
   static let types: [TypeDeclaration] = [
-    TypeDeclaration(
-      "CrystalCell", "A crystal as fringe.crystal takes it.",
-      fields: [
-        .init("a", "number", "edge of the conventional cell, nm"),
-        .init("b", "number?", "nm; as a when left out"), .init("c", "number?", "nm; as a when left out"),
-        .init("alpha", "number?", "angle between b and c, degrees; 90 when left out"),
-        .init("beta", "number?", "between a and c"), .init("gamma", "number?", "between a and b"),
-        .init("centring", "(\"P\"|\"I\"|\"F\"|\"A\"|\"B\"|\"C\"|\"R\")?", "P when left out"),
-        .init(
-          "atoms", "table[]?",
-          "{ { \"Si\", x, y, z }, … } in fractions of the cell, without those that centring repeats"),
-        .init("name", "string?", "its name"),
-        .init("layer", "boolean?", "a single layer across c: only hk0 reflect"),
-      ]),
+    cell,
     TypeDeclaration(
       "CrystalAtom", "An atom of a cell.",
       fields: [

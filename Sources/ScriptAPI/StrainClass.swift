@@ -73,9 +73,17 @@ enum MapStrain {
           + "polar: U - 1"),
       option("axis", .number, default: 0, "direction of x, degrees counter-clockwise"), returns: "StrainMap"
     ) { call, map, reference, definition, axis in
-      try map.strain(
+      let strain = try map.strain(
         reference: reference.reference(for: map), definition: definition, axis: axis,
         threads: call.session.threads)
+      if !strain[.exx].pixels.contains(where: \.isFinite) {
+        call.session.warn(
+          "map:strain: no pixel has a value: nowhere are two reflections found that are not parallel; "
+            + (strain.condition > 20
+              ? "the map holds one spot for several of its reflections: roll with a larger window, or a smaller patch"
+              : "map[i].status tells why"))
+      }
+      return strain
     }
   ]
 }

@@ -26,11 +26,15 @@ final class ArgumentReader {
     if given > limit {
       guard positions > 0 || lastCount > 0 || names.isEmpty else {
         throw Mismatch(
-          "takes one argument, a table of options { \(names.map { "\($0) = " }.joined(separator: ", ")) }")
+          "takes one argument, a table of options { \(names.joined(separator: " = , ")) = }")
       }
+      let extra = frame.slot(limit + 1)
+      // As truth is, which fringe.simulate returns after the image.
+      let advice =
+        extra.isRecord ? "; of a call in the last place, all values are handed on: put it in parentheses" : ""
       throw Mismatch(
         "takes \(limit - first + 1) argument\(limit == first ? "" : "s"), got \(given - first + 1); "
-          + "the first one too many is \(frame.slot(limit + 1).summary)")
+          + "the first one too many is \(extra.summary)\(advice)")
     }
     let table = frame.slot(lastArgument + 1)
     guard !names.isEmpty, given > lastArgument, !table.isNil else {

@@ -62,7 +62,11 @@ extension CallFrame {
       }
       throw ScriptError.failed(message.split(whereSeparator: \.isNewline).joined(separator: " "))
     }
-    return try kind.value(of: result)
+    let origin = String(name.dropFirst())
+    guard !result.isNil else {
+      throw Mismatch("expected \(kind.expected), but it returns nothing; write return before it", at: origin)
+    }
+    do { return try kind.value(of: result) } catch { throw Mismatch(error.text, at: origin) }
   }
 }
 

@@ -5,7 +5,7 @@ public struct FieldReader {
   /// The field, which must be there.
   public func required<Value>(_ name: String, _ kind: Kind<Value>) throws(Mismatch) -> Value {
     if let value = try optional(name, kind) { return value }
-    throw Mismatch("expected \(kind.expected), got nothing", at: ".\(name)")
+    throw Mismatch("expected \(kind.expected), got nothing", at: name)
   }
 
   /// The field, or nil when it is not given.
@@ -13,7 +13,7 @@ public struct FieldReader {
     let slot = table.field(name)
     defer { table.dropField() }
     guard !slot.isNil else { return nil }
-    do throws(Mismatch) { return try kind.value(of: slot) } catch { throw error.inside(".\(name)") }
+    do throws(Mismatch) { return try kind.value(of: slot) } catch { throw error.inside(name) }
   }
 }
 
@@ -38,5 +38,12 @@ extension LuaSlot {
   ) throws(Mismatch) -> Value {
     try checkFields(names, what: what)
     return try read(FieldReader(table: self))
+  }
+
+  /// Reads a plain table that may have the fields declared and no others.
+  public func readFields<Value>(
+    of type: TypeDeclaration, _ read: (FieldReader) throws(Mismatch) -> Value
+  ) throws(Mismatch) -> Value {
+    try readFields("field", type.fields.map(\.name), read)
   }
 }

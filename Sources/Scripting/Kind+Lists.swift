@@ -7,8 +7,12 @@ extension Kind {
       sample: "{ \(element.sample) }"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }
+      // A list with names in it is a slip: { row = 1 } where { { row = 1 } } was meant.
+      if slot.listCount == 0, let name = slot.firstName {
+        throw Mismatch("expected a list, got a table with the field \"\(name)\"")
+      }
       guard count.contains(slot.listCount) else {
-        throw Mismatch("expected \(count.lowerBound) to \(count.upperBound) elements, got \(slot.listCount)")
+        throw Mismatch("expected \(count.elements), got \(slot.listCount)")
       }
       var values: [Element] = []
       for place in 1...max(slot.listCount, 1) where place <= slot.listCount {
@@ -19,12 +23,16 @@ extension Kind {
             }
           })
       }
-      // A list with names in it is a slip: { row = 1 } where { { row = 1 } } was meant.
-      if slot.listCount == 0, let name = slot.firstName {
-        throw Mismatch("expected a list, got a table with the field \"\(name)\"")
-      }
       return values
     }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// `3 elements`, `1 to 16 elements`.
+  fileprivate var elements: String {
+    guard lowerBound == upperBound else { return "\(lowerBound) to \(upperBound) elements" }
+    return lowerBound == 1 ? "1 element" : "\(lowerBound) elements"
   }
 }
 

@@ -49,7 +49,7 @@ extension Kind where Value == Double {
 
   /// A number within a closed range.
   public static func number(_ range: ClosedRange<Double>) -> Kind {
-    number.map(expected: "a number from \(range.lowerBound) to \(range.upperBound)") {
+    number.map(expected: "a number from \(luaText(range.lowerBound)) to \(luaText(range.upperBound))") {
       range.contains($0) ? $0 : nil
     }.sample("\(range.lowerBound)")
   }

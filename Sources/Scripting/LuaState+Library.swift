@@ -7,7 +7,7 @@ import CLuaBridge
 extension LuaState {
   /// Registers the classes of a library, and makes its module available to `require`.
   public func open(_ library: Library) {
-    for declaration in library.classes { register(library.complete(declaration)) }
+    for declaration in library.classes { register(library.complete(declaration), command: library.name) }
     let frame = CallFrame(state: self, L: L)
     frame.reserve(16)
     let base = lua_gettop(L)
@@ -32,7 +32,7 @@ extension LuaState {
 
   // MARK: - Classes
 
-  private func register(_ declaration: ClassDeclaration) {
+  private func register(_ declaration: ClassDeclaration, command: String) {
     let prefix = declaration.instanceName
     let frame = CallFrame(state: self, L: L)
     frame.reserve(16)
@@ -64,10 +64,12 @@ extension LuaState {
       if let element, key.integer != nil {
         return try rethrowing(prefix) { try element.run(frame) }
       }
-      let name = key.string.map { "\"\($0)\"" } ?? key.summary
+      guard let name = key.string else {
+        throw .failed("\(declaration.name) has no field or method \(key.summary)")
+      }
       throw .failed(
-        "\(declaration.name) has no field or method \(name)"
-          + NearestName.hint(key.string ?? "", among: names))
+        "\(declaration.name) has no field or method \"\(name)\""
+          + NearestName.hint(name, among: names, listedBy: "\(command) help \(prefix)"))
     }
     fringe_register_class(L, declaration.name, unknown)
     for item in declaration.operators where item.event != "__index" {

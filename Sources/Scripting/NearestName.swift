@@ -16,6 +16,12 @@ public enum NearestName {
     of(name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 
+  /// The same; where nothing is near, `; fringe help Image lists them`.
+  static func hint(_ name: String, among candidates: [String], listedBy command: String) -> String {
+    let hint = hint(name, among: candidates)
+    return hint.isEmpty ? "; \(command) lists them" : hint
+  }
+
   /// Edits (insertions, deletions, replacements, exchanges of neighbours) from one word to another.
   private static func distance(_ first: String, _ second: String) -> Int {
     let a = Array(first.lowercased())

@@ -98,7 +98,8 @@ private func declare<Value>(
     defaultText: defaultText, sample: kind.sample)
 }
 
-private func luaText(_ value: some Any) -> String {
+/// A default or a limit as Lua text: whole numbers without a point.
+func luaText(_ value: some Any) -> String {
   switch value {
   case let text as String: "\"\(text)\""
   case let word as any RawRepresentable: "\"\(word.rawValue)\""

@@ -12,10 +12,14 @@ public struct PortableFunction: Sendable {
 extension Kind where Value == PortableFunction {
   /// A function that uses its arguments and Lua's globals only.
   ///
-  /// - Parameter advice: What to do about a captured local, after its name.
+  /// - Parameters:
+  ///   - signature: What it gets, with types as LuaCATS writes them: `spectrum: Spectrum, w`.
+  ///   - advice: What to do about a captured local, after its name.
   public static func portableFunction(_ signature: String, advice: String) -> Kind {
-    Kind(
-      expected: "a function(\(signature))", luaType: "fun(\(signature)): ...",
+    let type = "fun(\(signature)): ..."
+    let names = TypeList.named(type).map(\.name).joined(separator: ", ")
+    return Kind(
+      expected: "a function(\(names))", luaType: type,
       sample: "function() return 1 end"
     ) { slot throws(Mismatch) in
       guard slot.isFunction else { return nil }

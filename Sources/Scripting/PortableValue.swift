@@ -41,7 +41,7 @@ extension PortableValue {
         let copiedKey = try PortableValue(key, depth: depth + 1)
         do throws(Mismatch) {
           fields.append(Field(key: copiedKey, value: try PortableValue(value, depth: depth + 1)))
-        } catch { throw error.inside(key.string.map { ".\($0)" } ?? "[\(key.summary)]") }
+        } catch { throw error.inside(key.string ?? "[\(key.summary)]") }
       }
       self = .table(fields)
     } else {

@@ -10,7 +10,7 @@ public enum ScriptError: Error {
 
 /// A value of a script is not what was declared.
 public struct Mismatch: Error {
-  /// Where in a composed value: `"[2].row"`, or empty.
+  /// Where in a composed value: `"[2].row"`, `"row"`, or empty.
   public var place: String
   /// What is wrong: `"expected a number, got a string \"x\""`.
   public var problem: String
@@ -20,12 +20,14 @@ public struct Mismatch: Error {
     self.problem = problem
   }
 
-  /// The same mismatch, seen from a value that holds this one at `outer`.
-  public func inside(_ outer: String) -> Mismatch { Mismatch(problem, at: outer + place) }
+  /// The same mismatch, seen from a value that holds this one at `outer`, a name or a place in brackets.
+  public func inside(_ outer: String) -> Mismatch {
+    Mismatch(problem, at: place.isEmpty || place.hasPrefix("[") ? outer + place : "\(outer).\(place)")
+  }
 
   /// The place, where there is one, and what is wrong.
   public var text: String { place.isEmpty ? problem : "\(place): \(problem)" }
 
   /// The message about the value called `name`.
-  func message(about name: String) -> String { "\(name)\(place): \(problem)" }
+  func message(about name: String) -> String { inside(name).text }
 }

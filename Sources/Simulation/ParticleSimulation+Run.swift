@@ -149,6 +149,7 @@ extension ParticleSimulation {
       strain: try strainTruth(particle, calibration, goOn),
       particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
       grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
-      reflections: nominal(rotation: 0))
+      reflections: nominal(rotation: 0),
+      tooFine: tooFinePlanes([nominal(rotation: 0), nominal(rotation: grainRotation)], particle, grain))
   }
 }

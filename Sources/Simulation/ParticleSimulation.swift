@@ -84,4 +84,6 @@ public struct GroundTruth: Sendable {
   public var grain: Mask
   /// The reflections of the main grain where there is no strain.
   public var reflections: [Reflection]
+  /// Where strain or displacement makes planes too fine for the pixels; nil: nowhere.
+  public var tooFine: TooFinePlanes?
 }

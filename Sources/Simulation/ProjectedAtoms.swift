@@ -56,9 +56,13 @@ extension Crystal {
 
   /// How the crystal's vectors lie in the image.
   private func projection(along axis: MillerIndices, rotation: Double) throws(CrystalError) -> Projection {
-    let smallest = max(smallestSpacing, min(cell.a, cell.b, isLayer ? cell.a : cell.c) / 4)
-    let pattern = try pattern(along: axis, from: smallest)
-    guard let spot = pattern.spots.first else { throw .noZone(displayName, tolerance: 0) }
+    let wide = max(smallestSpacing, min(cell.a, cell.b, isLayer ? cell.a : cell.c) / 4)
+    var spots = try pattern(along: axis, from: wide).spots
+    // Along an axis of large indices all spacings are small.
+    if spots.isEmpty { spots = try pattern(along: axis, from: smallestSpacing).spots }
+    guard let spot = spots.first else {
+      throw .noSpot(displayName, axis: axis, spacing: smallestSpacing)
+    }
     let g = cell.reciprocalVector(spot.indices)
     let direction = cell.vector(SIMD3(Double(axis.h), Double(axis.k), Double(axis.l)))
     let x = g / g.length

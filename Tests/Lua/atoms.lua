@@ -51,3 +51,9 @@ do
   local twice = fringe.simulate { size = 96, pixel_size = 0.02, atoms = settings }
   assert((once - twice):max() == 0 and (once - twice):min() == 0)
 end
+
+-- An axis along which the planes are close is imaged, and a warning tells that no lattice shows.
+local dull, nothing = fringe.simulate { size = 64, pixel_size = 0.02, atoms = { crystal = "Si", axis = "9 8 7" } }
+assert(dull.rows == 64 and #nothing.reflections == 0)
+ok, message = pcall(fringe.simulate, { size = 64, pixel_size = 0.02, atoms = { crystal = "Si", axis = "900 800 701" } })
+assert(not ok and message:find("are seen along [900 800 701]; give an axis of smaller indices", 1, true), message)

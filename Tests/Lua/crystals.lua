@@ -51,3 +51,17 @@ assert(found.axis == "[100]" and math.abs(found.pixel_size - 0.02) < 1e-12 and f
 -- What cannot be is an error that says so.
 local ok, message = pcall(au.index, au, { spots[1] })
 assert(not ok and message:find("two reflections that are not parallel"), message)
+
+-- Indices, written in any way.
+for _, written in ipairs { "11-1", "[11-1]", "1 1 -1", "[1,1,-1]", { 1, 1, -1 }, { 1.0, 1, -1 } } do
+  assert(si:spacing(written) == si:spacing("111"))
+end
+for written, problem in pairs {
+  ["2-1-10"] = "four: of planes (hkil) they are hkl, of a direction [uvtw] 2u+v, u+2v, w", ["000"] = "no direction",
+  ["11"] = 'three indices, "11-1" or { 1, 1, -1 }, not all 0, got a string "11"', ["1x0"] = "got a string",
+} do
+  ok, message = pcall(si.pattern, si, { axis = written })
+  assert(not ok and message:find("crystal:pattern: axis: ", 1, true) and message:find(problem, 1, true), message)
+end
+ok, message = pcall(si.spacing, si, { h = 1, k = 1, l = 1 })
+assert(not ok and message:find('expected a list, got a table with the field "h"', 1, true), message)

@@ -75,6 +75,8 @@ assert(r.window == 256 and r.mask.close == 1 and r.image == fringe.output("a/b.t
 assert(p:with { image = "/data/c.tif" }.image == "/data/c.tif")
 fails("did you mean", p.with, p, write("bad.lua", "return { windw = 1 }"))
 fails("expected a table of parameters", p.with, p, write("bad.lua", "return 3"))
+fails("bad.lua: expected a table of parameters { name = value, … }, got 3", p.with, p, write("bad.lua", "return 3"))
+fails("but it returns nothing; write return before it", p.with, p, write("bad.lua", "window = 64"))
 fails("bad.lua:1:", p.with, p, write("bad.lua", "return { window = math.huge }"))
 fails("cannot open", p.with, p, "no-such-file.lua")
 

@@ -87,3 +87,7 @@ assert(fringe.info("counts.tif").interval == 0.25)
 frame(1):save("one.tif", { type = "uint16" })
 assert(fringe.info("one.tif").type == "uint16")
 assert(message(frame(1).save, frame(1), "one.tif", { type = "int7" }):find("uint16", 1, true))
+
+-- A call in the last place hands on all its values.
+local flat = fringe.image(8, 8, 1)
+assert(message(flat.equals, flat, fringe.simulate { size = 16 }):find("put it in parentheses", 1, true))

@@ -51,6 +51,22 @@ struct ReferenceTests {
     #expect(registered == (whole.methods.map(\.name) + whole.properties.map(\.name)).sorted())
   }
 
+  @Test func `the place of a window holds just what is declared`() throws {
+    let type = try #require(fringeLibrary.types.first { $0.name == "MapWindow" })
+    let run = try ScriptRun()
+    let message = run.message(
+      """
+      fringe.image(16, 16, 1):map_windows({ window = 16, step = 16 }, function(_, w)
+        local names = {}
+        for name in pairs(w) do names[#names + 1] = name end
+        table.sort(names)
+        error("<" .. table.concat(names, " ") .. ">")
+      end)
+      """)
+    let names = type.fields.map(\.name).sorted().joined(separator: " ")
+    #expect(message?.contains("<\(names)>") == true, "\(message ?? "none")")
+  }
+
   @Test func `help knows every name and every parameter`() throws {
     let help = HelpText(fringeLibrary)
     for (owner, function) in Self.calls {

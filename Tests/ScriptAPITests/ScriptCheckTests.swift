@@ -34,6 +34,8 @@ struct ScriptCheckTests {
     ("fringe:load('a')", "fringe.load is called with a dot, not a colon"),
     ("image:bni(2)", "Image has no field or method \"bni\"; did you mean \"bin\"?"),
     ("print(image.colums)", "Image has no field or method \"colums\"; did you mean \"columns\"?"),
+    ("print(image.width)", "Image has no field or method \"width\"; fringe help image lists them"),
+    ("image:crop { 1, 2, 3, 4 }", "image:crop: a value stands in the table of options without a name"),
     ("image.rows = 3", "image.rows cannot be set"), ("image.bin(2)", "call it with a colon: image:bin(…)"),
     ("image:bin(2):flpi 'x'", "Image has no field or method \"flpi\"; did you mean \"flip\"?"),
     ("print(truth.grian)", "Truth has no field \"grian\"; did you mean \"grain\"?"),
@@ -79,6 +81,69 @@ struct ScriptCheckTests {
       "next visits a table in an order that changes from run to run"
     ),
     (
+      "fringe.simulate { atoms = { crystal = 'Si', axsi = '110' } }",
+      "fringe.simulate: atoms: unknown field \"axsi\"; did you mean \"axis\"?; the fields are crystal, axis, list"
+    ),
+    (
+      "fringe.simulate { atoms = { crystal = 'Si', axis = '110', strain = { exxx = 1 } } }",
+      "fringe.simulate: atoms.strain: unknown field \"exxx\"; did you mean \"exx\"?; the fields are exx, eyy, exy, rotation"
+    ),
+    (
+      "fringe.simulate { atoms = { model = 'weak' } }",
+      "fringe.simulate: atoms.model: expected \"weak_phase\" or \"phase_object\", got a string \"weak\""
+    ),
+    (
+      "fringe.simulate { atoms = { crystal = 'Si', axis = 110 } }",
+      "fringe.simulate: atoms.axis: expected a list or a string, got a number"
+    ),
+    (
+      "fringe.simulate { reflections = { { 0.3, 20, 0.1 }, { spacing = 0.2, angle = 3 } } }",
+      "fringe.simulate: reflections[2]: amplitude is missing"
+    ),
+    ("fringe.crystal { centring = 'F' }", "fringe.crystal: crystal: a is missing"),
+    (
+      "image:where { row = 1, column = 1, raduis = 3 }",
+      "image:where: region: unknown field \"raduis\"; did you mean \"radius\"?"
+    ),
+    (
+      "image:where { polygon = { { row = 1, column = 2 }, { row = 3, colum = 3 } } }",
+      "image:where: region.polygon[2]: unknown field \"colum\"; did you mean \"column\"?; the fields are row, column, unit"
+    ),
+    (
+      "image:profile { from = { row = 1, column = 1 }, to = { row = 1 } }",
+      "image:profile: to: column is missing"
+    ),
+    (
+      "image:figure { overlay = { { row = 1, column = 2, radius = 3 }, { form = { row = 1, column = 2 } } } }",
+      "image:figure: overlay[2]: unknown field \"form\"; did you mean \"from\"?"
+    ),
+    (
+      "fringe.compare { map, map, limt = 2 }",
+      "fringe.compare: maps: unknown field \"limt\"; did you mean \"limit\"?; the fields are limit"
+    ),
+    (
+      "image:map_windows({ step = 64 }, function(s) return s:amplitued():mean() end)",
+      "Spectrum has no field or method \"amplitued\"; did you mean \"amplitude\"?"
+    ),
+    (
+      "image:map_windows({ step = 64 }, function(_, w) return w.rwo end)",
+      "MapWindow has no field \"rwo\"; did you mean \"row\"?"
+    ),
+    (
+      "local function measure(s) return s:powr():mean() end image:map_windows({ step = 64 }, measure)",
+      "Spectrum has no field or method \"powr\"; did you mean \"power\"?"
+    ),
+    (
+      "local measure = function(s) return s:powr():mean() end image:map_windows({ step = 64 }, measure)",
+      "Spectrum has no field or method \"powr\"; did you mean \"power\"?"
+    ),
+    (
+      "print(image:equals(fringe.simulate {}))",
+      "image:equals takes 1 argument, and simulate gives 2 values; put its call in parentheses"
+    ),
+    ("do local _ENV = { x = 1 } print(y) end print(z)", "undefined global \"z\""),
+    ("do local _ENV = {} z = 1 end print(z)", "undefined global \"z\""),
+    (
       "image:map_windows({}, function(s) for k in next, s do print(k) end end):save 'a.tif'",
       "next visits a table in an order that changes from run to run, and this script saves; write pairs(t)"
     ),
@@ -97,6 +162,24 @@ struct ScriptCheckTests {
 
   @Test(arguments: [
     "x = 1 print(x)", "function f() end f()", "local _ENV = {} print(x)",
+    "local _ENV = { x = 1, print = print } function y() return x end print(y(), _ENV.x)",
+    "local function f(_ENV) z = x return z end f {}", "_ENV.x = 1 print(x, _ENV.y)",
+    "_G.x = 1 print(x, _G.y)",
+    "_ENV = setmetatable({}, { __index = _G }) print(x)",
+    "setmetatable(_G, { __index = math }) print(floor(1.5))",
+    "for name, value in fringe.sorted { x = 1 } do _G[name] = value end print(x)",
+    "dofile 'settings.lua' print(x)", "require 'settings' print(x)", "load('x = 1')() print(x)",
+    "local function f(s, w) return w.anything, s:anything() end f({}, {}) image:map_windows({}, f)",
+    "local f = function(s) return s:power():mean() end image:map_windows({}, f) image:map_windows({}, f)",
+    "image:map_windows({ context = { a = 1 } }, function(s, w, c) w.mine = s:amplitude() return w.mine:mean() + c.a end)",
+    "fringe.simulate { atoms = { crystal = { a = 0.4, atoms = { { 'Cu', 0, 0, 0 } } }, axis = { 1, 1, 0 } } }",
+    "fringe.simulate { atoms = { list = { { 'Au', 0, 0 } }, [1 == 1 and 'film' or 'x'] = 1 } }",
+    "image:where { row = 1, column = 1, radii = { 3, 2 }, unit = 'nm' }", "image:where(image:below(3))",
+    "image:figure { overlay = { image:below(3), found[1], { from = { row = 1, column = 1 }, to = { row = 2, column = 2 } } } }",
+    "map:strain { reference = { found[1], found[2] } } map:strain { reference = { row = 1, column = 1, radius = 9 } }",
+    "image:like((fringe.simulate {}))", "fringe.show(fringe.simulate {})",
+    "print(image:at(image:fft():position(found[1])))",
+    "fringe.compare { map, map, limit = 2 }", "image:figure { range = { 0, 1 } }",
     "print(string.format('%d', 1), utf8.char(1), arg)",
     "for k in pairs({}) do print(k) end", "for _ in pairs(truth) do image:save 'a.npy' end",
     "for k, v in pairs(p) do image:save(k .. '.tif') end",

@@ -31,6 +31,34 @@ struct ScriptTests {
     #expect(run.console.contains("fringe: warning:"))
   }
 
+  @Test func `planes that strain makes too fine for the pixels are a warning`() throws {
+    let run = try ScriptRun()
+    _ = try run("fringe.simulate { size = 64, reflections = { { 0.08, 0, 0.1 } }, strain = 0.2 }")
+    #expect(!run.console.contains("warning"))
+    _ = try run("fringe.simulate { size = 64, displacement = function(x) return -3 * x, 0 end }")
+    #expect(
+      run.console.contains(
+        "fringe.simulate: in 100 % of the crystal planes are two pixels apart or less, those of reflection 3 down to 0.0576 nm: "
+          + "no image can show them; take less strain or displacement, or a smaller pixel_size"))
+    _ = try run("fringe.simulate { size = 64, pixel_size = 0.02, atoms = { crystal = 'Si', axis = '987' } }")
+    #expect(run.console.contains("no planes of Si along [987] are more than two pixels apart"))
+  }
+
+  @Test func `strain without a value anywhere is a warning that says why`() throws {
+    let run = try ScriptRun()
+    // Both reflections take the same spot: their patches overlap.
+    _ = try run(
+      """
+      local image = fringe.simulate { size = 96, full = true, grain_rotation = 0, strain = 0, pixel_size = 0.03,
+        reflections = { { 0.25, 0, 0.2 } } }
+      local map = image:roll { window = 64, step = 16, estimator = "phase", reflections = {
+        fringe.reflection { spacing = 0.25, angle = 8 }, fringe.reflection { spacing = 0.25, angle = -8 } } }
+      map:strain {}
+      """)
+    #expect(run.console.contains("map:strain: no pixel has a value"))
+    #expect(run.console.contains("one spot for several of its reflections: roll with a larger window"))
+  }
+
   @Test func `one thread and two give the same bytes`() throws {
     let code = """
       local image = fringe.simulate { size = 96 }

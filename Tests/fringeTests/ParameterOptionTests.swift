@@ -40,6 +40,17 @@ struct ParameterOptionTests {
           + "image, mask, name, window\n"), "\(outcome.errors)")
   }
 
+  @Test(arguments: ["", "window = 64", "return", "return nil"])
+  func `a file that returns nothing is named, and told what it lacks`(text: String) throws {
+    try folder.write(text, to: "a.lua")
+    let outcome = try folder.run("s.lua", "--params", "a.lua")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.hasPrefix(
+        "fringe: s.lua:7: fringe.params: a.lua: expected a table of parameters { name = value, … }, but it returns nothing; "
+          + "write return before it\n"), "\(outcome.errors)")
+  }
+
   @Test func `what a script without parameters is given is an error at its end`() throws {
     let outcome = try folder.run("-e", "print(1)", "--set", "a=3")
     #expect(outcome.status == 1 && outcome.output == "1\n")

@@ -89,6 +89,32 @@ struct TerminalTests {
     try second.type("\u{1B}[A\n", until: "\n42\r\n")
   }
 
+  @Test func `a statement of several lines comes back as one, here and in the next session`() throws {
+    let first = try prompt()
+    try first.type("x = 6\n", until: "> ")
+    try first.type("for i = 8, 9 do -- of several lines\n", until: ">> ")
+    try first.type("  print(i * 11)\n", until: ">> ")
+    try first.type("end\n", until: "\n88\r\n99\r\n")
+    let (up, left) = ("\u{1B}[A", "\u{1B}[D")
+    try first.type("\(up)\n", until: "\n88\r\n99\r\n")
+    // Back over end, the line feed and the bracket: 11 becomes 111.
+    try first.type(up + String(repeating: left, count: 5) + "1\n", until: "\n888\r\n999\r\n")
+    try first.type("\(up)\(up)\(up) * 7\n", until: "> ")
+    try first.type("x\n", until: "\n42\r\n")
+    #expect(try first.leave() == 0)
+    let second = try prompt()
+    try second.type("\(up)\(up)\(up)\n", until: "\n888\r\n999\r\n")
+  }
+
+  @Test func `a statement that was given up comes back as far as it went`() throws {
+    let terminal = try prompt()
+    try terminal.type("for i = 8, 9 do\n", until: ">> ")
+    try terminal.type("print(i * 11)\n", until: ">> ")
+    try terminal.interrupt(until: "> ")
+    try terminal.type("\u{1B}[A\n", until: ">> ")
+    try terminal.type("end\n", until: "\n88\r\n99\r\n")
+  }
+
   @Test func `help tells of names, functions and objects`() throws {
     let terminal = try prompt()
     try terminal.type("help \"image:bin\"\n", until: "incomplete blocks at the far edges")

@@ -17,6 +17,7 @@ void fringe_editor_free(FringeLineEditor *editor);
 // when Ctrl-C was pressed.
 const char *fringe_editor_read(FringeLineEditor *editor, const char *prompt, bool *cancelled);
 
-// History: `path` may be missing when it is loaded.
+// History: `path` may be missing when it is loaded. An entry may have several lines; one that `goes_on` takes the place of
+// the last one, of which it has another line.
 void fringe_editor_load(FringeLineEditor *editor, const char *path);
-void fringe_editor_remember(FringeLineEditor *editor, const char *line, const char *path);
+void fringe_editor_remember(FringeLineEditor *editor, const char *entry, bool goes_on, const char *path);

@@ -18,6 +18,9 @@ public struct AtomicFile: ~Copyable {
   private let target: String
   private var isPending = true
 
+  /// `.fringe-PID-NUMBER.tmp`.
+  static let prefix = ".fringe-", suffix = ".tmp"
+
   /// Numbers the temporary files of this process.
   private static let serial = Atomic<Int>(0)
 
@@ -65,13 +68,14 @@ public struct AtomicFile: ~Copyable {
     guard !exists || existing.st_mode & S_IFMT == S_IFREG else {
       throw ImageFileError(path: path, problem: .unwritable("cannot write: it is no regular file"))
     }
+    Self.removeLeftovers(in: FilePath.folder(target))
     // Short, because the file system limits a name's length and the target's may already be at the limit.
     let folder = FilePath.folder(target)
     var descriptor: Int32 = -1
     var temporary = ""
     repeat {
       let number = Self.serial.add(1, ordering: .relaxed).newValue
-      temporary = "\(folder)/.fringe-\(getpid())-\(number).tmp"
+      temporary = "\(folder)/\(Self.prefix)\(getpid())-\(number)\(Self.suffix)"
       descriptor = Self.pending.withLock { pending in
         let descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         if descriptor >= 0 { pending.insert(temporary) }
@@ -79,6 +83,7 @@ public struct AtomicFile: ~Copyable {
       }
     } while descriptor < 0 && errno == EEXIST
     guard descriptor >= 0 else { throw failure(errno) }
+    _ = fringe_lock(descriptor)
     if exists { _ = fchmod(descriptor, existing.st_mode & 0o7777) }
     self.path = path
     self.target = target

@@ -7,7 +7,7 @@ package enum FolderTree {
   /// What is being written (a name that ``AtomicFile`` gives) is left out.
   package static func files(at path: String) -> [String] {
     guard isFolder(path) else { return AtomicFile.exists(path) ? [path] : [] }
-    return names(in: path).filter { !$0.hasPrefix(".fringe-") }.flatMap { files(at: path + "/" + $0) }
+    return names(in: path).filter { !$0.hasPrefix(AtomicFile.prefix) }.flatMap { files(at: path + "/" + $0) }
   }
 
   /// Removes a file, or a folder with everything below it.

@@ -29,7 +29,7 @@ enum ImageWindows {
       last(
         "measure",
         .portableFunction(
-          "spectrum, w, context",
+          "spectrum: Spectrum, w: MapWindow, context: table",
           advice: "threads see no locals of the script: pass it in context, or make it inside the function"),
         "gets the spectrum, w.row and w.column, and the context; returns numbers, nil for none"),
       returns: "Image ..."

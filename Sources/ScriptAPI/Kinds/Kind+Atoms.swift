@@ -39,18 +39,12 @@ struct AtomsArgument {
 }
 
 extension Kind where Value == AtomsArgument {
-  private static let names = [
-    "crystal", "axis", "list", "thickness", "rotation", "strain", "radius", "vibration",
-    "film",
-    "voltage", "cs", "defocus", "focus_spread", "convergence", "aperture", "model",
-  ]
-
   static var atoms: Kind {
     Kind(
       expected: "a table of atoms, { crystal = , axis = , … }", luaType: "AtomicSample", sample: "nil"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }
-      return try slot.readFields("field", names, read)
+      return try slot.readFields(of: ArgumentTypes.atomicSample, read)
     }
   }
 
@@ -117,10 +111,10 @@ extension Kind where Value == LinearMap {
   /// `{ exx = , eyy = , exy = , rotation = }`: R (1 + ε).
   fileprivate static var deformation: Kind {
     Kind(
-      expected: "{ exx = , eyy = , exy = , rotation = }", luaType: "table", sample: "{ exx = 0.01 }"
+      expected: "{ exx = , eyy = , exy = , rotation = }", luaType: "Deformation", sample: "{ exx = 0.01 }"
     ) { slot throws(Mismatch) in
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      return try slot.readFields("field", ["exx", "eyy", "exy", "rotation"]) { fields throws(Mismatch) in
+      return try slot.readFields(of: ArgumentTypes.deformation) { fields throws(Mismatch) in
         let range = Kind<Double>.number(-0.5...0.5)
         let exx = try fields.optional("exx", range) ?? 0
         let eyy = try fields.optional("eyy", range) ?? 0

@@ -5,14 +5,26 @@ extension Kind where Value == MillerIndices {
   /// `"11-1"`, `"[110]"` or `{ 1, 1, -1 }`; not 000.
   static var indices: Kind {
     Kind(
-      expected: "indices: { 1, 1, -1 } or \"11-1\", not all 0", luaType: "integer[]|string", sample: "\"111\""
+      expected: "three indices, \"11-1\" or { 1, 1, -1 }, not all 0", luaType: "integer[]|string",
+      sample: "\"111\""
     ) { slot throws(Mismatch) in
+      let numbers: [Int]
       if slot.isTable {
-        let numbers = try Kind<[Int]>.list(of: .integer(-1000...1000), count: 3...3).value(of: slot)
-        let indices = MillerIndices(numbers[0], numbers[1], numbers[2])
-        return indices.isZero ? nil : indices
+        numbers = try Kind<[Int]>.list(of: .integer(-1000...1000), count: 0...100).value(of: slot)
+      } else if let written = slot.string.flatMap(MillerIndices.numbers) {
+        numbers = written
+      } else {
+        return nil
       }
-      return slot.string.flatMap { MillerIndices($0) }.flatMap { $0.isZero ? nil : $0 }
+      if numbers.count == 4 {
+        throw Mismatch(
+          "expected three indices, got four: of planes (hkil) they are hkl, of a direction [uvtw] 2u+v, u+2v, w"
+        )
+      }
+      guard numbers.count == 3 else { return nil }
+      let indices = MillerIndices(numbers[0], numbers[1], numbers[2])
+      if indices.isZero { throw Mismatch("\(CrystalError.zero)") }
+      return indices
     }
   }
 }
@@ -50,8 +62,7 @@ extension Kind where Value == Crystal {
     ) { slot throws(Mismatch) in
       if let name = slot.string { return try known(name) }
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      let names = ["a", "b", "c", "alpha", "beta", "gamma", "centring", "atoms", "name", "layer"]
-      return try slot.readFields("field", names) { fields throws(Mismatch) in
+      return try slot.readFields(of: CrystalClass.cell) { fields throws(Mismatch) in
         let a = try fields.required("a", .positive)
         func angle(_ name: String) throws(Mismatch) -> Double { try fields.optional(name, .positive) ?? 90 }
         let lengths = (b: try fields.optional("b", .positive), c: try fields.optional("c", .positive))

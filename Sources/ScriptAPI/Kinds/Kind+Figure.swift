@@ -110,7 +110,7 @@ extension Kind where Value == [OverlayArgument] {
     return Kind(
       expected:
         "a Mask, a region, a line { from = , to = }, arrows { u = , v = }, a Reflection, or a list of them",
-      luaType: "Mask|Region|Line|Vectors|Reflection|table[]", sample: one.sample
+      luaType: "\(one.luaType)|(\(one.luaType))[]", sample: one.sample
     ) { slot throws(Mismatch) in
       if slot.isTable, slot.listCount > 0 { return try Kind<[OverlayArgument]>.list(of: one).read(slot) }
       return try one.read(slot).map { [$0] }
@@ -127,7 +127,7 @@ extension Kind where Value == OverlayArgument {
     ) { slot throws(Mismatch) in
       if let reflection = slot.object(Reflection.self) { return .reflection(reflection) }
       if slot.hasField("u") {
-        return try slot.readFields("field", ["u", "v", "key", "unit", "across"]) { fields throws(Mismatch) in
+        return try slot.readFields(of: ArgumentTypes.vectors) { fields throws(Mismatch) in
           .vectors(
             right: try fields.required("u", .image), up: try fields.required("v", .image),
             key: try fields.optional("key", .positive), unit: try fields.optional("unit", .string),
@@ -135,7 +135,7 @@ extension Kind where Value == OverlayArgument {
         }
       }
       if slot.hasField("from") {
-        return try slot.readFields("field", ["from", "to", "unit"]) { fields throws(Mismatch) in
+        return try slot.readFields(of: ArgumentTypes.line) { fields throws(Mismatch) in
           .line(
             try fields.required("from", .point), try fields.required("to", .point),
             unit: try fields.optional("unit", .lengthUnit))

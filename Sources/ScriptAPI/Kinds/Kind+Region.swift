@@ -90,7 +90,7 @@ extension Kind where Value == PointArgument {
       expected: "a point { row = , column = }", luaType: "Point", sample: "{ row = 5, column = 7 }"
     ) { slot throws(Mismatch) in
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      return try slot.readFields("field", ["row", "column", "unit"]) { fields throws(Mismatch) in
+      return try slot.readFields(of: ArgumentTypes.point) { fields throws(Mismatch) in
         PointArgument(
           row: try fields.required("row", .number), column: try fields.required("column", .number),
           unit: try fields.optional("unit", .lengthUnit))
@@ -110,14 +110,10 @@ extension Kind where Value == RegionArgument {
       if let mask = slot.object(Mask.self) { return .mask(mask) }
       if let image = slot.object(Image.self) { return .mask(Mask(image)) }
       guard slot.isTable, slot.listCount == 0 else { return nil }
-      if slot.hasField("polygon") { return try slot.readFields("field", ["polygon", "unit"], polygon) }
-      if slot.hasField("radii") {
-        return try slot.readFields("field", ["row", "column", "radii", "angle", "unit"], ellipse)
-      }
-      if slot.hasField("radius") {
-        return try slot.readFields("field", ["row", "column", "radius", "unit"], disc)
-      }
-      return try slot.readFields("field", ["row", "column", "rows", "columns", "unit"], rectangle)
+      if slot.hasField("polygon") { return try slot.readFields(of: ArgumentTypes.polygon, polygon) }
+      if slot.hasField("radii") { return try slot.readFields(of: ArgumentTypes.ellipse, ellipse) }
+      if slot.hasField("radius") { return try slot.readFields(of: ArgumentTypes.disc, disc) }
+      return try slot.readFields(of: ArgumentTypes.rectangle, rectangle)
     }
   }
 

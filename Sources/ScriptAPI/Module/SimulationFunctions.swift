@@ -12,7 +12,9 @@ enum SimulationFunctions {
       "simulate",
       "A crystalline particle with a strain gradient and a turned grain on an amorphous support, and its truth; or atoms, "
         + "through a microscope.",
-      option("size", .integer(16...16384).sample("64"), default: standard.size, "rows and columns, px"),
+      option(
+        "size", .integer(16...16384).sample("64"), default: standard.size,
+        "rows and columns, px; at most 2048 with atoms"),
       option("pixel_size", .pixelSize, default: standard.pixelSize, "nm"),
       option(
         "reflections", .waves, default: standard.reflections, shown: "gold along [110]",
@@ -72,6 +74,7 @@ enum SimulationFunctions {
       (simulation.fill, simulation.isFullFrame, simulation.seed) = (fill, full, UInt64(seed))
       let result = try simulation.run(isCancelled: call.state.interruption)
       let truth = result.truth
+      warn(of: truth.tooFine, call)
       return Several(
         result.image,
         Record([
@@ -83,12 +86,29 @@ enum SimulationFunctions {
     }
   ]
 
+  private static func warn(of planes: TooFinePlanes?, _ call: CallFrame) {
+    guard let planes else { return }
+    let (share, spacing) = (100 * planes.share, planes.spacing)
+    call.session.warn(
+      "fringe.simulate: in \(NumberFormat.significant(share, digits: 3)) % of the crystal planes are two pixels apart or less, those "
+        + "of reflection \(planes.reflection + 1) down to \(NumberFormat.significant(spacing, digits: 3)) nm: no image can show "
+        + "them; take less strain or displacement, or a smaller pixel_size")
+  }
+
   private static func run(_ simulation: AtomicSimulation, _ call: CallFrame) throws -> Several {
     let (image, truth) = try simulation.run(isCancelled: call.state.interruption)
     if simulation.model == .weakPhase, truth.largestPhase > 0.5 {
       call.session.warn(
         "fringe.simulate: the phase reaches \(NumberFormat.significant(truth.largestPhase, digits: 2)) rad, which is not "
           + "weak; use model = \"phase_object\" or a thinner sample")
+    }
+    // A cut through the displacement, as behind a dislocation, is no strain.
+    if let tooFine = truth.tooFine, tooFine.share > 0.01 { warn(of: tooFine, call) }
+    if case .crystal(let crystal, let axis) = simulation.sample, truth.reflections.isEmpty {
+      call.session.warn(
+        "fringe.simulate: no planes of \(crystal.displayName) along [\(axis)] are more than two pixels apart and pass the "
+          + "microscope: the image shows no lattice; take an axis of smaller indices, or a smaller pixel_size"
+      )
     }
     let grain = try truth.particle & ~truth.particle
     return Several(
@@ -124,14 +144,14 @@ extension Kind where Value == [ParticleSimulation.Wave] {
 extension Kind where Value == ParticleSimulation.Wave {
   fileprivate static var wave: Kind {
     Kind(
-      expected: "{ spacing, angle, amplitude }", luaType: "number[]", sample: "{ 0.25, 20, 0.1 }"
+      expected: "{ spacing, angle, amplitude }", luaType: "number[]|Wave", sample: "{ 0.25, 20, 0.1 }"
     ) { slot throws(Mismatch) in
       guard slot.isTable else { return nil }
       if slot.listCount > 0 {
         let numbers = try Kind<[Double]>.list(of: .number, count: 3...3).value(of: slot)
         return .init(spacing: numbers[0], angle: numbers[1], amplitude: numbers[2])
       }
-      return try slot.readFields("field", ["spacing", "angle", "amplitude"]) { fields throws(Mismatch) in
+      return try slot.readFields(of: ArgumentTypes.wave) { fields throws(Mismatch) in
         .init(
           spacing: try fields.required("spacing", .number), angle: try fields.required("angle", .number),
           amplitude: try fields.required("amplitude", .number))

@@ -1,53 +1,14 @@
 import Lattice
 import Scripting
 
-/// The plain tables that functions take and return.
+/// The plain tables that functions return, and all that functions take.
 enum TableTypes {
   private typealias Field = TypeDeclaration.Field
 
-  private static let unit = Field(
-    "unit", "(\"px\"|\"nm\")?",
-    "of these numbers; nm: from the top left corner of the image; px when left out")
-
   static let declarations: [TypeDeclaration] = [
-    TypeDeclaration(
-      "Point", "A place in an image.",
-      fields: [Field("row", "number", "row, from 1"), Field("column", "number", "column, from 1"), unit]),
-    TypeDeclaration(
-      "Line", "A straight line in an image.",
-      fields: [Field("from", "Point", "where it starts"), Field("to", "Point", "where it ends"), unit]),
-    TypeDeclaration(
-      "Vectors", "Arrows over an image, at equal distances, each the mean around it.",
-      fields: [
-        Field("u", "Image", "components to the right: of the image's size, or of a map of it"),
-        Field("v", "Image", "components up"),
-        Field("key", "number?", "the value of the arrow in the key; a round one when left out"),
-        Field("unit", "string?", "of the values, for the key"),
-        Field("across", "integer?", "arrows along the longer side, 1 to 200; 20 when left out"),
-      ]),
-    TypeDeclaration(
-      "Rectangle", "Part of an image, given by its top left pixel and its size.",
-      fields: [
-        Field("row", "number", "row of the top left pixel"),
-        Field("column", "number", "column of the top left pixel"),
-        Field("rows", "number", "height"), Field("columns", "number", "width"), unit,
-      ]),
-    TypeDeclaration(
-      "Disc", "Part of an image, given by its centre.",
-      fields: [
-        Field("row", "number", "row of the centre"), Field("column", "number", "column of the centre"),
-        Field("radius", "number", "radius"), unit,
-      ]),
-    TypeDeclaration(
-      "Ellipse", "Part of an image, given by its centre and half axes.",
-      fields: [
-        Field("row", "number", "row of the centre"), Field("column", "number", "column of the centre"),
-        Field("radii", "number[]", "{ a, b }, the half axes"),
-        Field("angle", "number?", "direction of the first, degrees counter-clockwise; 0 when left out"), unit,
-      ]),
-    TypeDeclaration(
-      "Polygon", "Part of an image, given by corners.",
-      fields: [Field("polygon", "Point[]", "three corners or more"), unit]),
+    ArgumentTypes.point, ArgumentTypes.line, ArgumentTypes.vectors, ArgumentTypes.rectangle,
+    ArgumentTypes.disc,
+    ArgumentTypes.ellipse, ArgumentTypes.polygon,
     TypeDeclaration(
       "Region", "Part of an image; of a mask or an image what is neither 0 nor NaN is inside.",
       alternatives: ["Rectangle", "Disc", "Ellipse", "Polygon", "Mask", "Image"]),
@@ -59,6 +20,14 @@ enum TableTypes {
         Field("column", "integer", "column of its centre"),
         Field("map_row", "integer", "row of its pixel in a map"),
         Field("map_column", "integer", "column of its pixel in a map"),
+      ]),
+    TypeDeclaration(
+      "MapWindow", "The place of one window of image:map_windows.",
+      fields: [
+        Field("row", "integer", "row of its centre"),
+        Field("column", "integer", "column of its centre"),
+        Field("map_row", "integer", "row of its pixel in the images that are made"),
+        Field("map_column", "integer", "column of its pixel in them"),
       ]),
     TypeDeclaration(
       "GaussianFit", "What image:fit_gaussian found; NaN without a value.",
@@ -130,29 +99,7 @@ enum TableTypes {
         + StrainComponent.allCases.map {
           Field("\($0.rawValue)_sigma", "number", "1σ in one window; NaN with one reflection")
         }),
-    TypeDeclaration(
-      "AtomicSample",
-      "Atoms to simulate, and the microscope; lengths in nm, x right and y up from the middle.",
-      fields: [
-        Field("crystal", "(Crystal|string|CrystalCell)?", "what is seen along axis"),
-        Field("axis", "(integer[]|string)?", "towards the viewer: \"110\""),
-        Field("list", "table[]?", "{ { \"Au\", x, y }, … } instead of a crystal"),
-        Field("thickness", "number?", "of the crystal, nm; 3 when left out"),
-        Field("rotation", "number?", "of the crystal's pattern, degrees counter-clockwise"),
-        Field(
-          "strain", "table?", "{ exx = , eyy = , exy = , rotation = }: a stretch, then a turn in degrees"),
-        Field("radius", "number?", "of the crystal; it fills the frame when left out"),
-        Field("vibration", "number?", "thermal displacement of an atom, rms along one direction; 0.008"),
-        Field("film", "number?", "thickness of an amorphous carbon film; 0"),
-        Field("voltage", "number?", "kV; 300"), Field("cs", "number?", "spherical aberration, mm; 1.2"),
-        Field("defocus", "number?", "nm, negative for underfocus; Scherzer's when left out"),
-        Field("focus_spread", "number?", "1σ, nm; 3"),
-        Field("convergence", "number?", "1σ half angle of the illumination, mrad; 0.2"),
-        Field("aperture", "number?", "the largest frequency that passes, 1/nm"),
-        Field(
-          "model", "(\"weak_phase\"|\"phase_object\")?",
-          "phase_object when left out; both for thin samples only: nothing is scattered twice"),
-      ]),
+    ArgumentTypes.wave, ArgumentTypes.atomicSample, ArgumentTypes.deformation,
     TypeDeclaration(
       "Status", "The values of map[i].status.",
       fields: WindowStatus.allCases.map { Field($0.scriptName, "integer", $0.summary) }),

@@ -13,10 +13,10 @@ extension ParameterSchema {
     for (word, value) in fields.sorted(by: { $0.key < $1.key }) {
       let name = group.map { "\($0).\(word)" } ?? word
       guard LuaName.isName(word) else {
-        throw Mismatch("a name consists of letters, digits and _, and is no word of Lua's", at: ".\(name)")
+        throw Mismatch("a name consists of letters, digits and _, and is no word of Lua's", at: name)
       }
       guard name != "with" else {
-        throw Mismatch("no parameter can be called that, as a method is", at: ".with")
+        throw Mismatch("no parameter can be called that, as a method is", at: "with")
       }
       guard let table = value.table, !table.named.isEmpty else {
         add(Self.entry(name, value))
@@ -67,11 +67,11 @@ private struct ParameterDeclarationKeys {
     if let key = table.named.keys.filter({ !Self.names.contains($0) }).min() {
       throw Mismatch(
         "unknown key \"\(key)\"\(NearestName.hint(key, among: Self.names)); a declaration has a default, and any of "
-          + Self.names.joined(separator: ", "), at: ".\(name)")
+          + Self.names.joined(separator: ", "), at: name)
     }
     guard table.list.count <= 1 else {
       throw Mismatch(
-        "a declaration has one default; a list of values is written { { 1, 2 }, help = … }", at: ".\(name)")
+        "a declaration has one default; a list of values is written { { 1, 2 }, help = … }", at: name)
     }
   }
 
@@ -84,7 +84,7 @@ private struct ParameterDeclarationKeys {
       entry.unit = try key("unit", "a string", \.text)
       entry.help = try key("help", "a string", \.text)
       guard entry.limits == nil || [.number, .integer, .list].contains(entry.type) else {
-        throw Mismatch("only numbers have min and max", at: ".\(name)")
+        throw Mismatch("only numbers have min and max", at: name)
       }
       return entry
     }
@@ -95,14 +95,14 @@ private struct ParameterDeclarationKeys {
       if let word = try key("type", "a string", \.text) {
         guard let type = ParameterEntry.ValueType(rawValue: word) else {
           let known = ParameterEntry.ValueType.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-          throw Mismatch("expected one of \(known), got \"\(word)\"", at: ".\(name).type")
+          throw Mismatch("expected one of \(known), got \"\(word)\"", at: "\(name).type")
         }
         return type
       }
       if let standard = table.list.first { return .of(standard) }
       guard table.named["min"] != nil || table.named["max"] != nil else {
         throw Mismatch(
-          "give a default as the first value, or a type such as type = \"number\"", at: ".\(name)")
+          "give a default as the first value, or a type such as type = \"number\"", at: name)
       }
       return .number
     }
@@ -113,7 +113,7 @@ private struct ParameterDeclarationKeys {
   ) throws(Mismatch) -> Value? {
     guard let given = table.named[key] else { return nil }
     if let value = read(given) { return value }
-    throw Mismatch("expected \(expected), got \(given.summary)", at: ".\(name).\(key)")
+    throw Mismatch("expected \(expected), got \(given.summary)", at: "\(name).\(key)")
   }
 }
 

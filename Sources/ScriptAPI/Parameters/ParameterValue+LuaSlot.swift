@@ -42,7 +42,7 @@ extension ParameterTable {
         })
     }
     for name in names.sorted() {
-      named[name] = try Self.read(table.value(name), at: ".\(name)", depth: depth)
+      named[name] = try Self.read(table.value(name), at: name, depth: depth)
     }
   }
 

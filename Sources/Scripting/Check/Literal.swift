@@ -39,7 +39,7 @@ enum Literal {
   /// Whether it may be of a type that LuaCATS writes so.
   func fits(_ luaType: String, isRequired: Bool) -> Bool {
     if case .empty = self { return !isRequired || luaType.hasSuffix("?") }
-    return TypeList.parts(luaType, separator: "|").contains(where: fitsOne)
+    return TypeList.alternatives(luaType).contains(where: fitsOne)
   }
 
   private func fitsOne(_ type: String) -> Bool {

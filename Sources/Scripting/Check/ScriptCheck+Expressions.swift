@@ -8,13 +8,13 @@ extension ScriptCheck {
     case .literal, .string: return .unknown
     case .name(let name):
       guard let local = scopes.find(name.text) else { return typeOfGlobal(name) }
-      if isGathering { windowFunctions.noteUse(of: local) }
+      handedOver.noteUse(name, of: local.name)
       return local.type
     case .function(let function):
       walk(function)
       return .unknown
     case .table(let table): return type(of: table)
-    case .field(let base, let name): return typeOfMember(name, of: type(of: base))
+    case .field(let base, let name): return typeOfMember(name, of: typeOfBase(base))
     case .element(let base, let key):
       type(of: key)
       return typeOfElement(of: type(of: base))
@@ -123,7 +123,9 @@ extension ScriptCheck {
       }
       guard declaration.ownField == nil else { return .unknown }
       let names = declaration.properties.map(\.name) + declaration.methods.map(\.name)
-      unknown(name, in: owner, "field or method", among: names)
+      let hint = NearestName.hint(
+        name.text, among: names, listedBy: "\(library.name) help \(declaration.instanceName)")
+      report(name.line, "\(owner) has no field or method \"\(name.text)\"\(hint)")
     } else if let type = library.types.first(where: { $0.name == owner }) {
       if let field = type.fields.first(where: { $0.name == name.text }) {
         return library.valueType(field.luaType)

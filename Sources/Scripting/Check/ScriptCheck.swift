@@ -11,17 +11,20 @@ public final class ScriptCheck {
   let globals: [String: Set<String>]
 
   var scopes = Scopes()
+  /// What is known of functions that are handed over by their names.
+  var handedOver = HandedOver()
   private var findings: Set<Finding> = []
   /// The first walk only gathers what the second one has to know.
-  private(set) var isGathering = true
+  var isGathering = true
   /// Locals that are assigned after their declaration, by the place of their names.
-  private var assigned: Set<Int> = []
-  var windowFunctions = WindowFunctions()
-  private var definedGlobals: Set<String> = []
+  var assigned: Set<Int> = []
+  var definedGlobals: Set<String> = []
   var globalModules: Set<String> = []
   /// The fields that the script adds to Lua's own tables and to tables that functions return, by what has them.
   var addedFields: [String: Set<String>] = [:]
   private var saves = false
+  /// Whether other code may define globals as well: a file that is run for what it defines, a metatable of `_G`.
+  var areGlobalsOpen = false
 
   /// - Parameter globals: As ``LuaState/globalNames()`` gives them.
   public init(library: Library, globals: [String: Set<String>]) {
@@ -31,8 +34,8 @@ public final class ScriptCheck {
 
   /// What is found in a script that Lua has accepted, in order of lines.
   public func findings(in script: [UInt8]) -> [Finding] {
-    (assigned, definedGlobals, globalModules, addedFields, saves) = ([], [], [], [:], false)
-    windowFunctions = WindowFunctions()
+    (assigned, definedGlobals, globalModules, addedFields) = ([], [], [], [:])
+    (saves, areGlobalsOpen, handedOver) = (false, false, HandedOver())
     do throws(LuaSyntaxError) {
       let tree = try Parser.parse(script)
       for isGathering in [true, false] {
@@ -62,19 +65,21 @@ public final class ScriptCheck {
     switch statement {
     case .local(let names, let values):
       if names.count == 1, values.count == 1, case .function(let function) = values[0] {
-        walk(function, measures: measures(names[0]))
+        walk(function, for: purpose(of: names[0]))
         return declare(names[0], .unknown)
       }
       for (name, type) in zip(names, types(of: values, count: names.count)) { declare(name, type) }
     case .localFunction(let name, let function):
       declare(name, .unknown)
-      walk(function, measures: measures(name))
+      walk(function, for: purpose(of: name))
     case .assignment(let targets, let values):
       for (target, type) in zip(targets, types(of: values, count: targets.count)) { assign(target, type) }
     case .function(let target, let function):
       assign(target, .unknown)
       walk(function)
-    case .call(let call): types(of: call)
+    case .call(let call):
+      types(of: call)
+      noteDefinitions(by: call)
     case .scope(let block): walk(block)
     case .loop(let condition, let block):
       type(of: condition)
@@ -95,15 +100,21 @@ public final class ScriptCheck {
     }
   }
 
-  func walk(_ function: FunctionBody) {
+  /// - Parameter purpose: What is known of the calls that it is for.
+  func walk(_ function: FunctionBody, for purpose: HandedOver.Purpose? = nil) {
+    let before = handedOver.enter(for: purpose)
     scopes.openFunction()
-    for parameter in function.parameters { declare(parameter, .unknown) }
+    for (place, parameter) in function.parameters.enumerated() {
+      let types = purpose?.types ?? []
+      declare(parameter, types.indices.contains(place) ? types[place] : .unknown)
+    }
     walk(function.body)
     scopes.closeFunction()
+    handedOver.leave(to: before)
   }
 
-  private func measures(_ name: Name) -> Bool {
-    !isGathering && !assigned.contains(name.offset) && windowFunctions.contains(name)
+  private func purpose(of local: Name) -> HandedOver.Purpose? {
+    isGathering || assigned.contains(local.offset) ? nil : handedOver.purpose(of: local)
   }
 
   private func declare(_ name: Name, _ type: ValueType) {
@@ -121,10 +132,11 @@ public final class ScriptCheck {
       if let local = scopes.find(name.text) {
         assigned.insert(local.name.offset)
       } else {
-        definedGlobals.insert(name.text)
-        if case .module = type { globalModules.insert(name.text) }
+        define(name, type)
       }
-    case .field(let base, let name): checkAssignment(of: name, in: self.type(of: base))
+    case .field(let base, let name):
+      if isTableOfGlobals(base) { define(name, type) }
+      checkAssignment(of: name, in: typeOfBase(base))
     default: self.type(of: target)
     }
   }
@@ -158,7 +170,7 @@ public final class ScriptCheck {
     guard saves else { return }
     switch iterator {
     case .call(let call) where isGlobal("pairs", call.callee) && call.method == nil:
-      if windowFunctions.isInside { return }
+      if handedOver.measuresNow { return }
       if let table = call.arguments.first, case .parameters = type(of: table) { return }
       report(call.line, orderAdvice("pairs"))
     case .name(let name) where isGlobal("next", iterator): report(name.line, orderAdvice("next"))
@@ -168,27 +180,8 @@ public final class ScriptCheck {
 
   private func orderAdvice(_ name: String) -> String {
     "\(name) visits a table in an order that changes from run to run, and this script saves; write "
-      + (windowFunctions.isInside ? "pairs(t), which has an order in this function" : "fringe.sorted(t)")
+      + (handedOver.measuresNow ? "pairs(t), which has an order in this function" : "fringe.sorted(t)")
   }
 
   func noteSaving() { saves = true }
-
-  // MARK: - Globals
-
-  func isGlobal(_ name: String, _ expression: Expression) -> Bool {
-    if case .name(let found) = expression { found.text == name && scopes.find(name) == nil } else { false }
-  }
-
-  func typeOfGlobal(_ name: Name) -> ValueType {
-    if globalModules.contains(name.text) { return .module }
-    if let fields = globals[name.text] { return fields.isEmpty ? .unknown : .standard(name.text) }
-    if !definedGlobals.contains(name.text), !isGathering, scopes.find("_ENV") == nil {
-      let hint =
-        name.text == library.name
-        ? "; write local \(name.text) = require \"\(name.text)\""
-        : NearestName.hint(name.text, among: Array(globals.keys) + Array(definedGlobals))
-      report(name.line, "undefined global \"\(name.text)\"\(hint)")
-    }
-    return .unknown
-  }
 }

@@ -44,6 +44,12 @@ extension Library {
     TypeList.parts(returns).map { valueType(TypeList.type(of: $0)) }
   }
 
+  /// The types of what a function gets that LuaCATS writes as `fun(spectrum: Spectrum, w): ...`.
+  func parameterTypes(of luaType: String) -> [ValueType] {
+    let function = TypeList.alternatives(luaType).first { $0.hasPrefix("fun(") }
+    return TypeList.named(function ?? "").map { $0.type.map(valueType) ?? .unknown }
+  }
+
   /// A class with everything that it inherits.
   func wholeClass(_ name: String) -> ClassDeclaration? { classes.first { $0.name == name }.map(complete) }
 }

@@ -35,36 +35,3 @@ extension ParameterDeclaration {
     return help.isEmpty ? kind : "\(help) \(kind)"
   }
 }
-
-/// A list of types as LuaCATS writes them, taken apart: `Reflection[], string? reason`.
-public enum TypeList {
-  /// The parts between separators that are outside all brackets, without spaces around them.
-  public static func parts(_ text: String, separator: Character = ",") -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var depth = 0
-    for character in text {
-      if "([{<".contains(character) { depth += 1 }
-      if ")]}>".contains(character) { depth -= 1 }
-      if character == separator, depth == 0 {
-        parts.append(part)
-        part = ""
-      } else if !(part.isEmpty && character == " ") {
-        part.append(character)
-      }
-    }
-    return part.isEmpty ? parts : parts + [part]
-  }
-
-  /// The type of a part, without the name that may follow it: `string?` of `string? reason`.
-  public static func type(of part: String) -> String {
-    var depth = 0
-    for index in part.indices {
-      if "([{<".contains(part[index]) { depth += 1 }
-      if ")]}>".contains(part[index]) { depth -= 1 }
-      // A colon goes on: fun(): Window.
-      if part[index] == " ", depth == 0, part[..<index].last != ":" { return String(part[..<index]) }
-    }
-    return part
-  }
-}

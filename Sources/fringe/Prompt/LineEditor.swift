@@ -61,8 +61,12 @@ final class LineEditor {
     return text.map(Input.line) ?? .end
   }
 
-  /// Keeps a line for later sessions.
-  func remember(_ line: String) { fringe_editor_remember(editor, line, historyPath) }
+  /// Keeps what was typed, for the next keys and for later sessions.
+  ///
+  /// - Parameter goesOn: Whether it is what was kept last with another line: both are one entry.
+  func remember(_ text: String, goesOn: Bool) {
+    fringe_editor_remember(editor, text, goesOn, historyPath)
+  }
 
   private func answer(_ line: UnsafePointer<CChar>?) -> UnsafeMutablePointer<CChar>? {
     guard let line else { return nil }

@@ -37,9 +37,10 @@ struct Prompt {
       case .end: return print("")
       case .cancelled: pending = []
       case .line(let line):
-        if !line.allSatisfy({ $0 == " " }) { editor.remember(line) }
         pending.append(line)
-        if try enter(pending.joined(separator: "\n")) { pending = [] }
+        let text = pending.joined(separator: "\n")
+        if !text.allSatisfy(\.isWhitespace) { editor.remember(text, goesOn: pending.count > 1) }
+        if try enter(text) { pending = [] }
       }
     }
   }
