@@ -78,9 +78,12 @@ public final class FunctionWorker {
 
   /// The globals that the function sees: those of the state, which it cannot set.
   private static let environment = """
-    local tostring, error = tostring, error
-    return setmetatable({}, {
-      __index = _G,
+    local tostring, error, pairs, all = tostring, error, pairs, _G
+    local environment = {}
+    environment._G = environment
+    return setmetatable(environment, {
+      __index = all,
+      __pairs = function() return pairs(all) end,
       __newindex = function(_, name)
         error("the global \\"" .. tostring(name) .. "\\" cannot be set here: windows run in any order; make it local, "
           .. "or return it", 2)

@@ -150,6 +150,7 @@ extension ParticleSimulation {
       particle: Mask(rows: size, columns: size, inside: particle, calibration: calibration),
       grain: Mask(rows: size, columns: size, inside: grain, calibration: calibration),
       reflections: nominal(rotation: 0),
-      tooFine: tooFinePlanes([nominal(rotation: 0), nominal(rotation: grainRotation)], particle, grain))
+      tooFine: try tooFinePlanes(
+        [nominal(rotation: 0), nominal(rotation: grainRotation)], particle, grain, goOn))
   }
 }

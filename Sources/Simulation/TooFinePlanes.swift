@@ -14,13 +14,18 @@ public struct TooFinePlanes: Hashable, Sendable {
 extension ParticleSimulation {
   /// What of the planes is too fine inside the particle.
   ///
-  /// - Parameter grains: The reflections of the main grain and of the turned one.
-  func tooFinePlanes(_ grains: [[Reflection]], _ particle: [Bool], _ grain: [Bool]) -> TooFinePlanes? {
+  /// - Parameters:
+  ///   - grains: The reflections of the main grain and of the turned one.
+  ///   - goOn: Is called for every reflection, and throws when cancelled.
+  func tooFinePlanes(
+    _ grains: [[Reflection]], _ particle: [Bool], _ grain: [Bool], _ goOn: () throws -> Void
+  ) rethrows -> TooFinePlanes? {
     var isTooFine = [Bool](repeating: false, count: size * size)
     var finest: (reflection: Int, frequency: Double)?
     for number in reflections.indices {
       for (place, own) in grains.enumerated() {
-        let frequency = frequencies(of: own[number])
+        try goOn()
+        guard let frequency = frequencies(of: own[number]) else { continue }
         for index in particle.indices where particle[index] && grain[index] == (place == 1) {
           let found = frequency(index / size, index % size)
           guard found >= 0.5 else { continue }
@@ -36,14 +41,14 @@ extension ParticleSimulation {
     }
   }
 
-  /// The planes a pixel at each pixel.
+  /// The planes a pixel at each pixel; nil where they are known to be below one half everywhere.
   ///
   /// Of the steps to the pixels on both sides the smaller one counts: across the cut behind a dislocation the other one is
   /// no strain.
-  private func frequencies(of reflection: Reflection) -> (_ row: Int, _ column: Int) -> Double {
+  private func frequencies(of reflection: Reflection) -> ((_ row: Int, _ column: Int) -> Double)? {
     guard let displacement else {
       let columns = (0..<size).map { pixelSize / lattice.local(reflection, x: position($0)).spacing }
-      return { _, column in columns[column] }
+      return columns.contains { $0 >= 0.5 } ? { _, column in columns[column] } : nil
     }
     let turns = (0..<size * size).map { index in
       lattice.turns(

@@ -22,9 +22,11 @@ extension Rerun {
         print("  made by Fringe \(known.version), repeated by \(fringeVersion)")
       }
       for (kind, files) in [("module", known.modules ?? []), ("input", known.inputs)] {
-        for file in files where RunRecord.currentHash(of: file.path) != file.hash {
-          let isThere = RunRecord.currentHash(of: file.path) != nil
-          complain(file.path, isThere ? "\(kind) has changed since" : "\(kind) is missing")
+        // A folder has no digest, nor has a file in the record of a run that was interrupted.
+        for case let (path, hash?) in files.map({ ($0.path, $0.hash) }) {
+          let current = RunRecord.currentHash(of: path)
+          if current == nil { complain(path, "\(kind) is missing") }
+          if let current, current != hash { complain(path, "\(kind) has changed since") }
         }
       }
     }
@@ -44,7 +46,11 @@ extension Rerun {
           complain(file.path, "missing")
           continue
         }
-        if let hash = file.hash, RunRecord.currentHash(of: path) == hash {
+        guard let hash = file.hash else {
+          complain(file.path, "without a digest in the record, not compared")
+          continue
+        }
+        if RunRecord.currentHash(of: path) == hash {
           tell(file.path, "identical")
         } else {
           complain(file.path, "differs")

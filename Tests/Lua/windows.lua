@@ -121,6 +121,15 @@ assert(captured:find('"threshold"', 1, true) and captured:find("context", 1, tru
 local global = message_of(image.map_windows, image, { window = 16, step = 64 },
   function() counter = 1 end) -- luacheck: ignore
 assert(global:find('global "counter"', 1, true), global)
+global = message_of(image.map_windows, image, { window = 16, step = 64 },
+  function() _G.counter = (_G.counter or 0) + 1 return _G.counter end)
+assert(global:find('global "counter"', 1, true), global)
+local libraries = image:map_windows({ window = 16, step = 64 }, function()
+  local count = 0
+  for name in pairs(_G) do if _G[name] == math or _ENV[name] == string then count = count + 1 end end
+  return count
+end)
+assert(libraries:min() == 2 and libraries:max() == 2)
 local failed = message_of(image.map_windows, image, { window = 16, step = 64 }, function(_, w)
   if w.map_row == 2 then error("no peak") end
   return 1

@@ -119,6 +119,23 @@ struct RerunTests {
     #expect(outcome.status == 0)
   }
 
+  @Test func `the record of an interrupted run, which has no digests, makes nothing up`() throws {
+    try folder.write(
+      """
+      local fringe = require "fringe"
+      fringe.load "in.npy":save "a.npy"
+      while not io.open "done.txt" do collectgarbage() end
+      """, to: "work/run.lua")
+    try run("--record", "none", "-e", "require 'fringe'.image(3, 3, 1):save 'in.npy'")
+    let interrupted = try Program.run(
+      ["-o", "out", "--quiet", "run.lua"], in: folder.path + "/work", interruptedAfter: 1)
+    #expect(interrupted.status == 130)
+    try folder.write("now it ends", to: "work/done.txt")
+    let outcome = try run("rerun", "out/run.json")
+    #expect(
+      outcome.output == "! without a digest in the record, not compared  a.npy\n" && outcome.status == 1)
+  }
+
   @Test func `a record of an earlier version, with absolute paths and without modules, is compared as well`()
     throws
   {

@@ -81,6 +81,18 @@ struct ResultListTests {
     }
   }
 
+  @Test func `what a run saved outside its output folder is found from there`() throws {
+    let folder = try Folder()
+    try MapFolder.save(Self.map.select([0]), to: folder.path + "/beside/map")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/out", withIntermediateDirectories: true)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/beside/map").sorted()
+    try record(names.map { "../beside/map/\($0)" }, in: folder.path + "/out")
+    let list = try ResultList(folder.path + "/out")
+    #expect(list.entries.map(\.name) == ["../beside/map"] && list.entries.map(\.kind) == [.map])
+    #expect(list.entries.allSatisfy { $0.state() == .unchanged })
+  }
+
   @Test func `a run's results are listed, maps first, and those that have changed are told`() throws {
     let folder = try Folder()
     try MapFolder.save(Self.map.select([0]), to: folder.path + "/maps/a")
