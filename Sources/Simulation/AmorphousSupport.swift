@@ -8,7 +8,7 @@ package enum AmorphousSupport {
   /// The band is exp(-(0.18 f)⁴) (1 - exp(-(0.8 f)⁴)) at f in 1/nm; 0 everywhere when no frequency of the image lies
   /// in it.
   ///
-  /// - Parameter goOn: Is called at every row of the noise, and throws when cancelled.
+  /// - Parameter goOn: Is called at every row of the noise and of its spectrum, and throws when cancelled.
   package static func speckle(
     side: Int, pixelSize: Double, random: inout Xoshiro256, goOn: () throws -> Void
   ) rethrows -> [Double] {
@@ -18,11 +18,12 @@ package enum AmorphousSupport {
     }
     let transform = FourierTransform(rows: side, columns: side)
     let step = 1 / (Double(side) * pixelSize)
-    let coefficients = transform.forward { samples in
+    let coefficients = try transform.forward { samples in
       for index in 0..<white.count { samples[index] = white[index] }
     } read: { half in
-      [Complex<Double>](unsafeUninitializedCapacity: half.count) { result, count in
+      try [Complex<Double>](unsafeUninitializedCapacity: half.count) { result, count in
         for row in 0..<side {
+          try goOn()
           let fy = Double(row <= side / 2 ? row : row - side) * step
           for column in 0..<transform.halfColumns {
             let fx = Double(column) * step
@@ -34,6 +35,7 @@ package enum AmorphousSupport {
         count = half.count
       }
     }
+    try goOn()
     return transform.inverse { half in
       for index in 0..<coefficients.count { half[index] = coefficients[index] }
     } read: { samples in
