@@ -77,8 +77,9 @@ enum MapStrain {
         reference: reference.reference(for: map), definition: definition, axis: axis,
         threads: call.session.threads)
       if !strain[.exx].pixels.contains(where: \.isFinite) {
-        call.session.warn(
-          "map:strain: no pixel has a value: nowhere are two reflections found that are not parallel; "
+        call.session.warnOnce(
+          "map:strain", of: map.source,
+          "no pixel has a value: nowhere are two reflections found that are not parallel; "
             + (strain.condition > 20
               ? "the map holds one spot for several of its reflections: roll with a larger window, or a smaller patch"
               : "map[i].status tells why"))

@@ -52,7 +52,9 @@ struct MicrographTests {
       return #spots, #lattices, #lattices[1], #lattices[2]
       """)
     #expect(found == ["3", "2", "2", "2"])
-    #expect(run.console.contains("warning: image:find_reflections: the spots belong to 2 lattices"))
+    #expect(
+      run.console.contains(
+        "warning: image:find_reflections (gold-grain-boundary): the spots belong to 2 lattices"))
   }
 
   @Test func `the gold grain boundary has two grains, each with its own spacings`() throws {

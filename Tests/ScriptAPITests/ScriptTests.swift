@@ -55,7 +55,7 @@ struct ScriptTests {
         fringe.reflection { spacing = 0.25, angle = 8 }, fringe.reflection { spacing = 0.25, angle = -8 } } }
       map:strain {}
       """)
-    #expect(run.console.contains("map:strain: no pixel has a value"))
+    #expect(run.console.contains(": no pixel has a value"))
     #expect(run.console.contains("one spot for several of its reflections: roll with a larger window"))
   }
 

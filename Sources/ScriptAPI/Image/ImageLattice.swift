@@ -51,7 +51,9 @@ enum ImageLattice {
           count: count, window: window, in: area, minSpacing: minSpacing, maxSpacing: maxSpacing,
           isCancelled: call.state.interruption)
       }
-      if search.lattices.count > 1 { call.session.warn("image:find_reflections: \(search.severalLattices)") }
+      if search.lattices.count > 1 {
+        call.session.warnOnce("image:find_reflections", of: image, search.severalLattices)
+      }
       return Several(search.reflections, search.shortfall.map { "\($0)" })
     },
     method(
@@ -162,7 +164,7 @@ enum ImageLattice {
       }
       report.update(map.rows * map.columns, map.rows * map.columns)
       try report.finish()
-      for warning in map.warnings { session.warnOnce("image:roll: \(warning)") }
+      for warning in map.warnings { session.warnOnce("image:roll", of: image, "\(warning)") }
       return map
     } catch RollingWindowError.cancelled {
       try report.finish()

@@ -1,4 +1,5 @@
 import ImageFiles
+import Imaging
 import Lattice
 import ResultCache
 import Scripting
@@ -106,6 +107,12 @@ public final class Session {
   /// The same, but each message only once in a run.
   func warnOnce(_ message: String) {
     if warned.insert(message).inserted { warn(message) }
+  }
+
+  /// The same of what a function has made of an image, which is named: a batch has many.
+  func warnOnce(_ function: String, of image: Image, _ message: String) {
+    let subject = image.name.map { "\(function) (\($0))" } ?? function
+    warnOnce("\(subject): \(message)")
   }
 
   /// Tells of something good to know.
