@@ -54,18 +54,19 @@ void fringe_resume(lua_State *L) {
 static _Atomic(lua_State *) interruptible;
 static atomic_int received;
 static atomic_bool at_prompt;
+static atomic_bool noted;
 
 static void on_signal(int signal_number) {
   lua_State *L = atomic_load(&interruptible);
   // A prompt that waits for a line takes Ctrl-C as a key; until it does, there is nothing to stop.
   if (L == NULL && signal_number == SIGINT && atomic_load(&at_prompt)) return;
-  if (atomic_load(&received) != 0 || L == NULL) {
+  if (atomic_load(&received) != 0 || (L == NULL && !atomic_load(&noted))) {
     signal(signal_number, SIG_DFL);
     raise(signal_number);
     return;
   }
   atomic_store(&received, signal_number);
-  fringe_interrupt(L);
+  if (L != NULL) fringe_interrupt(L);
   fringe_wake_watchdog();
 }
 
@@ -104,5 +105,7 @@ void fringe_forget_signals(lua_State *L) {
   lua_State *mine = L;
   atomic_compare_exchange_strong(&interruptible, &mine, NULL);
 }
+
+void fringe_note_signals(bool notes) { atomic_store(&noted, notes); }
 
 int fringe_received_signal(void) { return atomic_load(&received); }

@@ -166,7 +166,12 @@ public struct Parser {
       }
       names.append(declared)
     } while accept(",")
-    return .local(names, accept("=") ? try expressions() : [])
+    let values = accept("=") ? try expressions() : []
+    // Lua keeps the value of such a constant in the code; others are variables that cannot be set.
+    for place in names.indices where !values.indices.contains(place) || !values[place].isFolded {
+      names[place].isConstant = false
+    }
+    return .local(names, values)
   }
 
   private mutating func expressionStatement() throws(LuaSyntaxError) -> Statement {

@@ -4,7 +4,7 @@ public struct Name: Equatable, Sendable {
   public let line: Int
   /// Tells it from others of the same text.
   public let offset: Int
-  /// Whether it is declared with `<const>`.
+  /// Whether it is declared with `<const>` and stands for a value that Lua knows when it compiles.
   public internal(set) var isConstant = false
 
   init(_ token: Token) { (text, line, offset) = (token.text, token.line, token.offset) }
@@ -25,6 +25,22 @@ public indirect enum Expression: Sendable {
   case binary(String, Expression, Expression)
   /// Also cuts a list of values to one.
   case parentheses(Expression)
+}
+
+extension Expression {
+  /// Whether Lua makes one value of it when it compiles: literals, and arithmetic of numbers.
+  var isFolded: Bool {
+    switch self {
+    case .literal(let text): text != "..."
+    case .string: true
+    case .unary(let operation, let value): operation != "#" && value.isFolded
+    case .binary(let operation, let a, let b):
+      ["+", "-", "*", "/", "//", "%", "^", "&", "|", "~", "<<", ">>"].contains(operation) && a.isFolded
+        && b.isFolded
+    case .parentheses(let value): value.isFolded
+    default: false
+    }
+  }
 }
 
 public struct Call: Sendable {

@@ -76,12 +76,31 @@ public final class FunctionWorker {
     }
   }
 
-  /// The globals that the function sees: those of the state, which it cannot set.
+  /// The globals that the function sees: those of the state, which it cannot set, nor add to Lua's own libraries.
   private static let environment = """
-    local tostring, error, pairs, all = tostring, error, pairs, _G
+    local tostring, error, pairs, type, rawset, all = tostring, error, pairs, type, rawset, _G
+    local getmetatable, setmetatable = getmetatable, setmetatable
     local environment = {}
     environment._G = environment
+    function environment.rawset(object, key, value)
+      if getmetatable(object) == false then
+        error("\\"" .. tostring(key) .. "\\" cannot be set here: windows run in any order; return values instead", 2)
+      end
+      return rawset(object, key, value)
+    end
+    for name, library in pairs(all) do
+      if type(library) == "table" and library ~= all and library ~= package and getmetatable(library) == nil then
+        setmetatable(library, {
+          __metatable = false,
+          __newindex = function(_, key)
+            error(name .. "." .. tostring(key) .. " cannot be set here: windows run in any order; make it local, "
+              .. "or return it", 2)
+          end,
+        })
+      end
+    end
     return setmetatable(environment, {
+      __metatable = false,
       __index = all,
       __pairs = function() return pairs(all) end,
       __newindex = function(_, name)
@@ -101,6 +120,7 @@ public final class FunctionWorker {
       local copy = {}
       for key, inner in next, value do copy[key] = constant(inner) end
       return setmetatable({}, {
+        __metatable = false,
         __index = copy,
         __len = function() return #copy end,
         __pairs = function() return pairs(copy) end,

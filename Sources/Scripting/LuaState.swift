@@ -165,6 +165,10 @@ public final class LuaState {
   /// Forgets an interruption, so that more can be run.
   public func resume() { fringe_resume(L) }
 
+  /// Whether a first signal is kept as ``receivedSignal`` when no state follows signals, and ends nothing: what follows a
+  /// script, such as its record, is brought to an end first.
+  public static func noteSignals(_ notes: Bool) { fringe_note_signals(notes) }
+
   /// The signal that has interrupted a state of this process, or nil.
   public static var receivedSignal: Int? {
     let signal = fringe_received_signal()

@@ -24,12 +24,20 @@ struct RunExecution {
       Watchdog.stop()
       // What is written of the run itself, such as its report, is written all the same.
       AtomicFile.interruption.withLock { $0 = nil }
+      LuaState.noteSignals(false)
     }
     try body()
   }
 
   private func run() throws {
     let state = try session.makeState()
+    if prompts { AtomicFile.interruption.withLock { $0 = state.interruption } }
+    defer {
+      // A signal that comes later is for what follows.
+      withExtendedLifetime(state) {
+        if prompts { AtomicFile.interruption.withLock { $0 = nil } } else { LuaState.noteSignals(true) }
+      }
+    }
     if prompts, code.isEmpty, command.script == nil {
       LuaState.ignoreInterrupts()
     } else {
@@ -45,11 +53,7 @@ struct RunExecution {
     } catch let failure as LuaState.Failure where failure.exitStatus == 0 {
       session.report?.didExit(failure.text, status: 0)
     }
-    if prompts {
-      AtomicFile.interruption.withLock { $0 = state.interruption }
-      defer { AtomicFile.interruption.withLock { $0 = nil } }
-      try Prompt(state).run()
-    }
+    if prompts { try Prompt(state).run() }
     if let complaint = session.parameters.complaint { throw Complaint(description: complaint) }
   }
 
@@ -71,6 +75,7 @@ struct RunExecution {
         throw error
       }
       try session.writeRecord(of: command, detail: detail)
+      if !prompts, let signal = LuaState.receivedSignal { throw ExitCode(128 + Int32(signal)) }
     }
   }
 

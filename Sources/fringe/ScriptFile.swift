@@ -26,7 +26,7 @@ enum ScriptFile {
       bytes.append(contentsOf: block[..<count])
     }
     // What Lua has compiled begins with ESC, and is refused by its own name.
-    guard bytes.first == 0x1B || !bytes.prefix(1024).contains(0) else {
+    guard bytes.first == 0x1B || !bytes.prefix(16).contains(0) else {
       throw Unreadable(
         description: "\(path): it is no text, and so no script; fringe info \(path) tells what it is")
     }

@@ -114,6 +114,25 @@ local ordered = image:map_windows({ window = 16, step = 64, context = { c = 1, a
   end)
 assert(ordered:count() == 4)
 
+-- Nothing that a function does can be seen by another window: globals, libraries and context cannot be set.
+for _, set in ipairs {
+  function() math.count = 1 return 1 end,
+  function() rawset(_G, "count", 1) return 1 end,
+  function() require("string").count = 1 return 1 end,
+  function() rawset(string, "count", 1) return 1 end,
+  function(_, _, given) rawset(given, "count", 1) return 1 end,
+  function() getmetatable("").__index.count = 1 return 1 end,
+} do
+  local failed = message_of(image.map_windows, image, { window = 16, step = 64, context = { a = 1 } }, set)
+  assert(failed:find("cannot be set here: windows run in any order", 1, true), failed)
+end
+image:map_windows({ window = 16, step = 64 }, function()
+  assert(getmetatable(_G) == false and getmetatable(math) == false)
+  local own = {}
+  rawset(own, 1, ("ab"):rep(2))
+  return #own[1] + math.floor(2.5)
+end)
+
 -- Slips are told by name and place.
 local threshold = 3
 local captured = message_of(image.map_windows, image, { window = 16, step = 64 }, function() return threshold end)

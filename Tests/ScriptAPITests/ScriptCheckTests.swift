@@ -142,6 +142,10 @@ struct ScriptCheckTests {
       "image:equals takes 1 argument, and simulate gives 2 values; put its call in parentheses"
     ),
     (
+      "local t <const> = { 3 } image:map_windows({}, function() return t[1] end)",
+      "this function runs on other threads, which see no locals of the script: t is one from outside"
+    ),
+    (
       "local t = 3 image:map_windows({}, function(s) return s:power():max() > t and 1 or 0 end)",
       "this function runs on other threads, which see no locals of the script: t is one from outside; pass it in context"
     ),
@@ -182,6 +186,7 @@ struct ScriptCheckTests {
     "for name, value in fringe.sorted { x = 1 } do _G[name] = value end print(x)",
     "dofile 'settings.lua' print(x)", "require 'settings' print(x)", "load('x = 1')() print(x)",
     "local t <const> = 3 image:map_windows({}, function() return t end)",
+    "local t <const>, u <const> = -(2 * 3), 'u' image:map_windows({}, function() return t + #u end)",
     "image:map_windows({}, function(s) local m = s:power() return (function() return m:max() end)() end)",
     "image:map_windows({}, function() local fringe = require 'fringe' return fringe.nan end)",
     "local t = 3 local function f() return t end print(f()) image:map_windows({}, f)",

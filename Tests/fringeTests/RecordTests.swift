@@ -71,6 +71,27 @@ struct RecordTests {
     #expect((try record("run.json")["failure"] as? String)?.contains("no more") == true)
   }
 
+  @Test func `a signal while the record is made ends the run, and the record tells it`() throws {
+    // It comes when the script has ended, and the digest of a large file is being taken.
+    try folder.write(
+      """
+      require("fringe").image(6000, 6000, tonumber(arg[1])):save "a.tif"
+      os.execute "(sleep 0.02; kill -INT $PPID) &"
+      """, to: "signal.lua")
+    for value in ["1", "2", "3"] {
+      let outcome = try folder.run("-o", "out", "signal.lua", value)
+      let record = try record()
+      #expect(record["arguments"] as? [String] == [value])
+      let file = try #require((record["outputs"] as? [[String: Any]])?.first)
+      #expect(file["path"] as? String == "a.tif")
+      if outcome.status == 130 {
+        #expect((record["failure"] as? String)?.contains("interrupted") == true && file["sha256"] == nil)
+      } else {
+        #expect(outcome.status == 0 && record["failure"] == nil && file["sha256"] != nil)
+      }
+    }
+  }
+
   @Test func `rerun finds all outputs identical and leaves them alone`() throws {
     try folder.run("-o", "out", "--set", "size=64", "run.lua")
     let before = try FileManager.default.attributesOfItem(atPath: folder.path + "/out/maps/out.tif")

@@ -165,6 +165,8 @@ void fringe_interrupt_on_signals(lua_State *L);
 void fringe_ignore_interrupts(void);
 // The signals end the process again.
 void fringe_forget_signals(lua_State *L);
+// Whether a first signal that finds no state is kept for fringe_received_signal, and ends nothing.
+void fringe_note_signals(bool notes);
 // The signal that interrupted the state, or 0.
 int fringe_received_signal(void);
 

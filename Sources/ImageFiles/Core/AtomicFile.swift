@@ -83,7 +83,8 @@ public struct AtomicFile: ~Copyable {
       }
     } while descriptor < 0 && errno == EEXIST
     guard descriptor >= 0 else { throw failure(errno) }
-    _ = fringe_lock(descriptor)
+    // On other file systems a lock may keep libraries out that open the file by its name.
+    if fringe_is_local(descriptor) { _ = fringe_lock(descriptor) }
     if exists { _ = fchmod(descriptor, existing.st_mode & 0o7777) }
     self.path = path
     self.target = target
@@ -101,7 +102,7 @@ public struct AtomicFile: ~Copyable {
   /// writes. nil: never.
   public static let interruption = Mutex<(@Sendable () -> Bool)?>(nil)
 
-  static var isInterrupted: Bool { interruption.withLock { $0 }?() == true }
+  package static var isInterrupted: Bool { interruption.withLock { $0 }?() == true }
 
   borrowing func checkInterruption() throws(ImageFileError) {
     if Self.isInterrupted {

@@ -60,7 +60,7 @@ public struct RunRecord {
 
   /// - Parameter failure: Why the script ended, when it did not end well.
   init(_ session: Session, _ command: Command, detail: Detail, failure: Failure?) {
-    let isUrgent = failure?.isUrgent == true
+    var isUrgent: Bool { failure?.isUrgent == true || AtomicFile.isInterrupted }
     let log = session.log
     var script: Metadata = ["sha256": .string(Self.hash(command.text))]
     script["path"] = command.script.map { .string($0) }
@@ -79,7 +79,11 @@ public struct RunRecord {
       fields["parameters"] = .group(parameters.values.mapValues(\.metadata))
     }
     fields.merge(command.safeguards.metadata) { $1 }
-    if let failure { fields["failure"] = .string(failure.text) }
+    if let failure {
+      fields["failure"] = .string(failure.text)
+    } else if isUrgent {
+      fields["failure"] = .string("interrupted when the script had ended: not every digest is here")
+    }
     if detail == .full {
       fields["folder"] = .string(FilePath.currentFolder)
       fields["date"] = .string(Self.date(log.date))
@@ -173,6 +177,9 @@ extension InputFile {
     var hash = SHA256()
     var offset = 0
     while offset < size {
+      if AtomicFile.isInterrupted {
+        throw ImageFileError(path: path, problem: .system(operation: "read", code: EINTR))
+      }
       let bytes = try bytes(at: offset, count: 1 << 20)
       guard !bytes.isEmpty else { break }
       bytes.withUnsafeBytes { hash.update($0) }
