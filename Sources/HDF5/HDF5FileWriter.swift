@@ -129,17 +129,33 @@ public final class HDF5FileWriter {
     return try HDF5Handle(dataset, close: H5Dclose, otherwise: Self.failure)
   }
 
-  /// Writes a block of a dataset.
+  /// No call into the system writes much more: until it comes back the process cannot end.
+  private static let samplesInPiece = 1 << 18
+
+  /// Writes a block of a dataset, some rows at a time.
   private static func write(
     _ samples: Samples, to dataset: hid_t, at start: [Int], count: [Int]
   ) throws(HDF5Error) {
+    if case .float16(let values) = samples {
+      return try write(.float32(values.map { Float($0) }), to: dataset, at: start, count: count)
+    }
     let file = try HDF5Handle(H5Dget_space(dataset), close: H5Sclose, otherwise: failure)
     let memory = try simpleSpace(count)
-    guard
-      H5Sselect_hyperslab(
-        file.id, H5S_SELECT_SET, start.map { hsize_t($0) }, nil, count.map { hsize_t($0) }, nil) >= 0,
-      write(samples, to: dataset, memory: memory.id, file: file.id)
-    else { throw failure }
+    let (rows, columns) = (count[count.count - 2], count[count.count - 1])
+    let most = max(1, samplesInPiece / max(1, columns))
+    for first in stride(from: 0, to: rows, by: most) {
+      var (from, piece) = ([Int](repeating: 0, count: count.count), count)
+      from[count.count - 2] = first
+      piece[count.count - 2] = min(most, rows - first)
+      guard select(piece, at: from, of: memory.id), select(piece, at: zip(start, from).map(+), of: file.id),
+        write(samples, to: dataset, memory: memory.id, file: file.id)
+      else { throw failure }
+    }
+  }
+
+  private static func select(_ count: [Int], at start: [Int], of space: hid_t) -> Bool {
+    H5Sselect_hyperslab(
+      space, H5S_SELECT_SET, start.map { hsize_t($0) }, nil, count.map { hsize_t($0) }, nil) >= 0
   }
 
   private static func write(_ samples: Samples, to dataset: hid_t, memory: hid_t, file: hid_t) -> Bool {
@@ -158,7 +174,8 @@ public final class HDF5FileWriter {
     case .int32(let values): write(values)
     case .uint64(let values): write(values)
     case .int64(let values): write(values)
-    case .float16(let values): write(values.map { Float($0) })
+    // They have become float32 by now.
+    case .float16: false
     case .float32(let values): write(values)
     case .float64(let values): write(values)
     }
