@@ -41,8 +41,12 @@ extension Rerun {
       _ known: RunRecord.Repeatable, _ redirection: Redirection, made: [String: String]
     ) {
       var made = made
+      var seen: Set<String> = []
       for file in known.outputs {
-        guard let path = made.removeValue(forKey: redirection.place(of: file.path)) else {
+        let place = redirection.place(of: file.path)
+        // An older record may have a file twice, once by its folder.
+        guard seen.insert(place).inserted else { continue }
+        guard let path = made.removeValue(forKey: place) else {
           complain(file.path, "missing")
           continue
         }

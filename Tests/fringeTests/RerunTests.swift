@@ -157,4 +157,59 @@ struct RerunTests {
     let outcome = try run("rerun", "out/run.json")
     #expect(outcome.output == "  identical  \(folder.path)/work/a.npy\n" && outcome.status == 0)
   }
+
+  /// Runs a script, saving in `out`, and again; the names in the record, and what `rerun` says.
+  private func repeated(_ script: String, _ output: String = "out") throws -> (
+    names: [String], outcome: Program.Outcome
+  ) {
+    try folder.write("local fringe = require 'fringe'\n" + script, to: "work/run.lua")
+    let first = try run("-o", output, "run.lua", folder.path)
+    #expect(first.status == 0, "\(first.errors)")
+    return (try names(), try run("rerun", "out/run.json"))
+  }
+
+  private func names() throws -> [String] {
+    let data = try Data(contentsOf: URL(filePath: folder.path + "/work/out/run.json"))
+    let record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    return try #require(record["outputs"] as? [[String: Any]]).compactMap { $0["path"] as? String }
+  }
+
+  private static let inFolder = """
+    local folder = fringe.output "tables"
+    fringe.image(8, 8, 1):save "tables/a.tif"
+    local file <close> = io.open(folder .. "/t.csv", "w")
+    file:write "1"
+    """
+
+  @Test func `a file saved in a folder of fringe output counts once, also in an older record`() throws {
+    let (names, outcome) = try repeated(Self.inFolder)
+    #expect(names == ["tables/a.tif", "tables/t.csv"])
+    #expect(outcome.output == "  identical  tables/a.tif\n  identical  tables/t.csv\n")
+    #expect(outcome.status == 0)
+    let path = folder.path + "/work/out/run.json"
+    let data = try Data(contentsOf: URL(filePath: path))
+    var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let outputs = try #require(record["outputs"] as? [[String: Any]])
+    record["outputs"] = [outputs[0]] + outputs
+    try JSONSerialization.data(withJSONObject: record).write(to: URL(filePath: path))
+    let again = try run("rerun", "out/run.json")
+    #expect(again.output == outcome.output && again.status == 0)
+  }
+
+  @Test func `the output folder itself may be a folder of fringe output`() throws {
+    let script = """
+      local folder = fringe.output "."
+      fringe.image(8, 8, 0):save "a.npy"
+      fringe.image(8, 8, 0):save(folder .. "/b.npy")
+      assert(fringe.load(folder .. "/a.npy").rows + fringe.load "b.npy".rows == 16)
+      local file <close> = io.open(folder .. "/c.txt", "w")
+      """
+    // The second time there is a record in it already.
+    for _ in 1...2 {
+      let (names, outcome) = try repeated(script)
+      #expect(names == ["a.npy", "b.npy", "c.txt"])
+      #expect(outcome.output == names.map { "  identical  \($0)\n" }.joined(), "\(outcome.errors)")
+      #expect(outcome.status == 0)
+    }
+  }
 }

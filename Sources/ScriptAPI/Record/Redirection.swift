@@ -24,12 +24,16 @@ public struct Redirection: Sendable {
 
   /// Where the new run saves what the first one has at a place.
   public func target(of place: String, in folder: String) -> String {
-    folder + "/" + (FilePath.part(of: place, below: original) ?? outside + place)
+    // Begun by its name, as every file is: what lies above the folder is none of the run's.
+    if place == original { return folder + "/." }
+    return folder + "/" + (FilePath.part(of: place, below: original) ?? outside + place)
   }
 
   /// The place in the first run of what the new one has saved; the reverse of ``target(of:in:)``.
   public func place(ofTarget path: String, in folder: String) -> String {
-    let name = FilePath.part(of: path, below: FilePath.normal(folder)) ?? path
+    let folder = FilePath.normal(folder)
+    if path == folder { return original }
+    let name = FilePath.part(of: path, below: folder) ?? path
     return FilePath.part(of: name, below: outside).map { "/" + $0 } ?? place(of: name)
   }
 

@@ -16,11 +16,16 @@ extension Session {
     try file.commit()
   }
 
-  /// The files that this run has saved, those in its folders included, in order of their names: where they are, and their
-  /// names as seen from the output folder.
+  /// The files that this run has saved, those in its folders included, each once, in order of their names: where they are,
+  /// and their names as seen from the output folder.
   public var savedFiles: [(path: String, name: String)] {
-    log.outputs.flatMap { output in
-      FolderTree.files(at: output.path).map { ($0, output.name + $0.dropFirst(output.path.count)) }
+    // What describes a run is none of its results, though the script may have given the whole output folder as one.
+    var seen: Set = [FilePath.normal(RunRecord.fileName, in: FilePath.normal(outputFolder))]
+    return log.outputs.flatMap { output in
+      FolderTree.files(at: output.path).filter { seen.insert($0).inserted }.map { path in
+        let rest = path.dropFirst(output.path.count)
+        return (path, output.name.isEmpty ? String(rest.dropFirst()) : output.name + rest)
+      }
     }.sorted { $0.name < $1.name }
   }
 
