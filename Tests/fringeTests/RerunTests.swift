@@ -212,4 +212,55 @@ struct RerunTests {
       #expect(outcome.status == 0)
     }
   }
+
+  @Test func `a path that leads out of a folder of fringe output by two dots is saved below the new folder`()
+    throws
+  {
+    let (names, outcome) = try repeated(
+      """
+      local image = fringe.image(8, 8, 1)
+      image:save(fringe.output "sub" .. "/../../shared.npy")
+      image:save(fringe.output "../other" .. "/../third/a.npy")
+      image:save(fringe.output "../other" .. "/../out/b.npy")
+      assert(fringe.load "b.npy".rows == 8)
+      """)
+    #expect(names == ["../shared.npy", "../third/a.npy", "b.npy"])
+    #expect(outcome.output == names.map { "  identical  \($0)\n" }.joined(), "\(outcome.errors)")
+    let before = folder.files
+    #expect(try run("rerun", "-o", "again", "out/run.json").status == 0)
+    #expect(folder.files.filter { !before.contains($0) }.allSatisfy { $0.hasPrefix("work/again") })
+  }
+
+  @Test func `a path written out that fringe output has given leads to the same place again`() throws {
+    let (names, outcome) = try repeated(
+      """
+      local path = fringe.output "x"
+      fringe.image(8, 8, 1):save(path .. "/a.npy")
+      fringe.image(8, 8, 1):save "x/b.npy"
+      fringe.image(8, 8, 1):save "out/x/c.npy"
+      fringe.image(8, 8, 1):save "out/y/d.npy"
+      """)
+    #expect(names == ["out/y/d.npy", "x/a.npy", "x/b.npy", "x/c.npy"])
+    #expect(outcome.output == names.map { "  identical  \($0)\n" }.joined(), "\(outcome.errors)")
+    #expect(outcome.status == 0)
+  }
+
+  @Test func `a record is compared by any path that leads to it`() throws {
+    let script = """
+      fringe.image(8, 8, 1):save(arg[1] .. "/work/out/abs.npy")
+      fringe.image(8, 8, 1):save "a.npy"
+      """
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/work/out", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/work/link", withDestinationPath: "out")
+    for output in ["out", "link"] {
+      let name = (output == "out" ? "" : "\(folder.path)/work/out/") + "abs.npy"
+      let outcome = try repeated(script, output).outcome
+      #expect(outcome.output.split(separator: "\n").count == 2 && outcome.status == 0, "\(outcome.output)")
+      let linked = try run("rerun", "link/run.json")
+      #expect(Set(linked.output.split(separator: "\n")) == ["  identical  a.npy", "  identical  \(name)"])
+      #expect(linked.status == 0)
+    }
+  }
 }

@@ -4,6 +4,8 @@ import ImageFiles
 public struct Redirection: Sendable {
   /// The first run's output folder, as a normal path.
   let original: String
+  /// The same without symbolic links; nil when it is gone.
+  private let real: String?
   /// The name of the folder in the new output folder for what the first run saved outside its own.
   public let outside: String
 
@@ -12,6 +14,7 @@ public struct Redirection: Sendable {
   ///   - record: The path of its `run.json`, which lies in its output folder.
   public init(of outputs: [RunRecord.File], recordedAs record: String) {
     original = FilePath.folder(FilePath.normal(record))
+    real = FilePath.real(original)
     var outside = "outside"
     while outputs.contains(where: { $0.path == outside || $0.path.hasPrefix(outside + "/") }) {
       outside += "_"
@@ -20,7 +23,29 @@ public struct Redirection: Sendable {
   }
 
   /// Where the first run has an output of this name, or was to save by this path, as a normal path.
-  public func place(of path: String) -> String { FilePath.normal(path, in: original) }
+  public func place(of path: String) -> String { leadingBelow(FilePath.normal(path, in: original)) }
+
+  /// The place that a path of the new run stands for where it begins with one that the run was given by `fringe.output`:
+  /// what follows, `..` above all, leads from there as it did in the first run.
+  func place(of path: String, from given: String, in folder: String) -> String {
+    let start = place(ofTarget: FilePath.normal(given), in: folder)
+    return leadingBelow(FilePath.normal("." + path.dropFirst(given.count), in: start))
+  }
+
+  /// A place in the output folder that is named by another way, through symbolic links, named by the folder.
+  private func leadingBelow(_ place: String) -> String {
+    guard let real, place != original, FilePath.part(of: place, below: original) == nil else { return place }
+    var folder = place
+    var rest = ""
+    while folder != "/" {
+      rest = "/" + FilePath.lastComponent(folder) + rest
+      folder = FilePath.folder(folder)
+      guard let found = FilePath.real(folder) else { continue }
+      if found == real { return original + rest }
+      return FilePath.part(of: found, below: real).map { original + "/" + $0 + rest } ?? place
+    }
+    return place
+  }
 
   /// Where the new run saves what the first one has at a place.
   public func target(of place: String, in folder: String) -> String {
@@ -34,7 +59,7 @@ public struct Redirection: Sendable {
     let folder = FilePath.normal(folder)
     if path == folder { return original }
     let name = FilePath.part(of: path, below: folder) ?? path
-    return FilePath.part(of: name, below: outside).map { "/" + $0 } ?? place(of: name)
+    return FilePath.part(of: name, below: outside).map { leadingBelow("/" + $0) } ?? place(of: name)
   }
 
   /// A place as a record of the first run would call it.

@@ -35,6 +35,9 @@ extension Session {
   func preparedOutputPath(_ name: String) throws -> String {
     let path = outputPath(name)
     prepared.insert(path)
+    if let redirection, !name.hasPrefix("/") {
+      prepared.insert(FilePath.relative(redirection.original, to: FilePath.currentFolder) + "/" + name)
+    }
     try AtomicFile.makeFolder(FilePath.folder(path), for: path)
     log.didSave(output(path))
     return path

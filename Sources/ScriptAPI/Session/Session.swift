@@ -37,7 +37,7 @@ public final class Session {
   public var report: RunReport?
   /// The files saved so far, as absolute normal paths.
   private var saved: Set<String> = []
-  /// What `fringe.output` has given.
+  /// What `fringe.output` has given; of a run that is repeated also what it gave to the first one, as far as that is known.
   var prepared: Set<String> = []
   private var warned: Set<String> = []
 
@@ -132,10 +132,21 @@ public final class Session {
 
   /// Where a relative path to save to lies: in the output folder. What `fringe.output` has given lies there already.
   func outputPath(_ path: String) -> String {
-    if Self.has(path, in: prepared) { return path }
-    if let redirection { return redirection.target(of: redirection.place(of: path), in: outputFolder) }
-    return path.hasPrefix("/") || outputFolder == "." ? path : outputFolder + "/" + path
+    if let redirection { return redirection.target(of: place(of: path, redirection), in: outputFolder) }
+    let isComplete = path.hasPrefix("/") || outputFolder == "." || given(path) != nil
+    return isComplete ? path : outputFolder + "/" + path
   }
+
+  /// Of a run that is repeated: where the first run saves by this path, or by the one that it had in place of it.
+  private func place(of path: String, _ redirection: Redirection) -> String {
+    if let given = given(path) { return redirection.place(of: path, from: given, in: outputFolder) }
+    let normal = FilePath.normal(path)
+    let isNew = path.hasPrefix("/") && FilePath.part(of: normal, below: outputFolder) != nil
+    return isNew ? redirection.place(ofTarget: normal, in: outputFolder) : redirection.place(of: path)
+  }
+
+  /// The path from `fringe.output` with which a path begins.
+  private func given(_ path: String) -> String? { Self.start(of: path, in: prepared) }
 
   /// Where a path to read lies: in the current folder, unless this run has saved it, or a folder with it.
   func inputPath(_ path: String) -> String {
@@ -149,17 +160,17 @@ public final class Session {
 
   /// Whether this run has saved what is read by this path, or a folder with it.
   func hasSaved(_ path: String) -> Bool {
-    Self.has(FilePath.normal(outputPath(path)), in: saved)
+    Self.start(of: FilePath.normal(outputPath(path)), in: saved) != nil
   }
 
-  /// Whether a path, or a folder on the way to it, is among others.
-  private static func has(_ path: String, in paths: Set<String>) -> Bool {
+  /// A path, or the last folder on the way to it, that is among others.
+  private static func start(of path: String, in paths: Set<String>) -> String? {
     var candidate = path
     while !paths.contains(candidate) {
-      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return false }
+      guard let slash = candidate.lastIndex(of: "/"), slash > candidate.startIndex else { return nil }
       candidate = String(candidate[..<slash])
     }
-    return true
+    return candidate
   }
 
   /// Remembers that a file was saved, and warns when it replaces one of this run.
