@@ -62,5 +62,23 @@ extension Rerun {
       }
       for place in made.keys.sorted() { complain(redirection.name(of: place), "new") }
     }
+
+    /// - Parameter failure: Why the script has ended now; nil: it has ended well.
+    mutating func compareEndings(
+      _ known: RunRecord.Repeatable, _ redirection: Redirection, _ failure: String?, in folder: String
+    ) {
+      guard let failure else {
+        // What a signal or a limit has ended may end well another time.
+        if known.failure != nil, !known.wasCutShort { complain("without an error", "ended otherwise") }
+        return
+      }
+      let line = String(failure.prefix { $0 != "\n" })
+      if let first = known.failure, redirection.isSame(failure, as: first, in: folder) {
+        tell(line, "ended as the first run")
+      } else {
+        complain(line, "ended otherwise")
+        RunExecution.report("fringe: \(failure)")
+      }
+    }
   }
 }

@@ -55,13 +55,26 @@ struct Rerun: ParsableCommand {
         parameters: ParameterOverrides(
           files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
         limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))
-      try RunExecution(session: session, command: command).execute()
+      let ending = try failure(of: RunExecution(session: session, command: command))
       comparison.compareModules(known, session.loadedFiles)
       let made = session.savedFiles.map { (redirection.place(ofTarget: $0.path, in: target), $0.path) }
       comparison.compareOutputs(known, redirection, made: Dictionary(made) { $1 })
       for path in session.filesWrittenInPlace { comparison.tell(path, "written in place, not compared") }
+      comparison.compareEndings(known, redirection, ending?.text, in: target)
       if comparison.differs { throw ExitCode(1) }
     }
+  }
+
+  /// Runs the script and returns what has ended it, unless that ends the repetition as well: a signal or a limit.
+  private func failure(of execution: RunExecution) throws -> RunRecord.Failure? {
+    do {
+      try execution.execute()
+    } catch {
+      let failure = RunRecord.Failure(error)
+      if failure.isUrgent { throw error }
+      return failure
+    }
+    return nil
   }
 
   /// The folder for the new outputs, as an absolute path.

@@ -263,4 +263,25 @@ struct RerunTests {
       #expect(linked.status == 0)
     }
   }
+
+  @Test(arguments: [
+    ("error 'broken'", "run.lua:3: broken"), ("os.exit(3)", "the script ended itself with status 3"),
+    ("fringe.load(fringe.output 'none.npy')", "run.lua:3: fringe.load: out/none.npy"),
+  ])
+  func `a run that did not end well is compared as well, with its end`(end: String, told: String) throws {
+    let script = "local fringe = require 'fringe'\nfringe.image(8, 8, 1):save 'a.npy'\n"
+    try folder.write(script + end, to: "work/run.lua")
+    #expect(try run("-o", "out", "run.lua").status != 0)
+    let same = try run("rerun", "out/run.json")
+    #expect(
+      same.output.hasPrefix("  identical  a.npy\n  ended as the first run  "), "\(same.output)\(same.errors)")
+    #expect(same.output.contains(told.split(separator: "out/")[0]) && same.errors == "" && same.status == 0)
+    try folder.write(script + "error 'elsewhere'", to: "work/run.lua")
+    let other = try run("rerun", "out/run.json")
+    #expect(other.output.hasSuffix("  identical  a.npy\n! ended otherwise  run.lua:3: elsewhere\n"))
+    #expect(other.errors.hasPrefix("fringe: run.lua:3: elsewhere\nstack traceback") && other.status == 1)
+    try folder.write(script, to: "work/run.lua")
+    let well = try run("rerun", "out/run.json")
+    #expect(well.output.hasSuffix("! ended otherwise  without an error\n") && well.status == 1)
+  }
 }

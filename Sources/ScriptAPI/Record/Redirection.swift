@@ -64,4 +64,14 @@ public struct Redirection: Sendable {
 
   /// A place as a record of the first run would call it.
   public func name(of place: String) -> String { FilePath.part(of: place, below: original) ?? place }
+
+  /// Whether a text of the new run is one of the first, but for the paths in it that name the new folder.
+  public func isSame(_ text: String, as known: String, in folder: String) -> Bool {
+    if text == known { return true }
+    let text = text.replacing("\(folder)/\(outside)/", with: "/")
+    let relative = FilePath.relative(original, to: FilePath.currentFolder)
+    return [original + "/", relative.isEmpty ? "" : relative + "/"].contains {
+      text.replacing(folder + "/", with: $0) == known
+    }
+  }
 }

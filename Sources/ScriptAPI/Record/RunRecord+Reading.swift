@@ -18,6 +18,13 @@ extension RunRecord {
     public var modules: [File]?
     public var inputs: [File]
     public var outputs: [File]
+    /// Why the script ended, when it did not end well.
+    public var failure: String?
+
+    /// Whether there was no time left for digests: a signal or a limit has ended the run.
+    public var wasCutShort: Bool {
+      failure != nil && !outputs.isEmpty && outputs.allSatisfy { $0.hash == nil }
+    }
   }
 
   /// A file with the digest that it had; nil when it could not be read.
@@ -42,13 +49,14 @@ extension RunRecord {
       guard case .list(let values)? = fields[name] else { return [] }
       return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
-    var folder: String?
-    if case .string(let text)? = fields["folder"] { folder = text }
+    func text(_ name: String) -> String? {
+      if case .string(let text)? = fields[name] { text } else { nil }
+    }
     return Repeatable(
       script: scriptPath, scriptHash: hash, arguments: texts("arguments"), assignments: texts("set"),
-      parameterFiles: texts("params"), folder: folder, version: version,
+      parameterFiles: texts("params"), folder: text("folder"), version: version,
       safeguards: Safeguards(fields), modules: fields["modules"].map(files), inputs: files(fields["inputs"]),
-      outputs: files(fields["outputs"]))
+      outputs: files(fields["outputs"]), failure: text("failure"))
   }
 
   /// What a `run.json` holds.
