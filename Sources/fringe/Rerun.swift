@@ -36,7 +36,8 @@ struct Rerun: ParsableCommand {
       // Before the folder changes: both are relative to the one we are in.
       let redirection = Redirection(of: known.outputs, recordedAs: record)
       let target = try folder()
-      defer { if output == nil { FolderTree.remove(target) } }
+      defer { PassingFolder.end() }
+      if output == nil { PassingFolder.begin(target) }
       if output != nil { try protect(known.outputs, redirection, from: target) }
       let safeguards = safety.withAbsolutePaths().safeguards(over: known.safeguards)
       if let folder = known.folder, chdir(folder) != 0 {

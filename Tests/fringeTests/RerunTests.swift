@@ -284,4 +284,26 @@ struct RerunTests {
     let well = try run("rerun", "out/run.json")
     #expect(well.output.hasSuffix("! ended otherwise  without an error\n") && well.status == 1)
   }
+
+  @Test(arguments: [
+    "while true do end", "string.find(('a'):rep(60), ('a?'):rep(60) .. ('a-'):rep(60) .. 'b')",
+  ])
+  func `a signal leaves no temporary folder`(wait: String) throws {
+    try folder.write(
+      """
+      local fringe = require "fringe"
+      for i = 1, 20 do fringe.image(8, 8, 1):save("a/" .. i .. ".npy") end
+      if os.getenv "WAITS" then
+        io.open(os.getenv "TMPDIR" .. "/reached", "w"):close()
+        \(wait)
+      end
+      """, to: "work/run.lua")
+    try run("-o", "out", "run.lua")
+    try folder.write("", to: "temporary/here")
+    let outcome = try Program.run(
+      ["rerun", "out/run.json"], in: folder.path + "/work",
+      environment: ["WAITS": "1", "TMPDIR": folder.path + "/temporary"], interruptedAfter: 2)
+    #expect(outcome.status == 130, "\(outcome.output)\(outcome.errors)")
+    #expect(folder.files.filter { $0.hasPrefix("temporary/") } == ["temporary/here", "temporary/reached"])
+  }
 }

@@ -37,6 +37,7 @@ public struct AtomicFile: ~Copyable {
     // Held to the end, so that no other thread begins a file meanwhile.
     pending.withLock { paths in
       for path in paths { removeTemporary(path) }
+      PassingFolder.end(within: 0.05)
       _exit(status)
     }
   }

@@ -11,9 +11,12 @@ package enum FolderTree {
   }
 
   /// Removes a file, or a folder with everything below it.
-  package static func remove(_ path: String) {
+  ///
+  /// - Parameter goesOn: Asked before each file and folder; what is left when it says no stays.
+  package static func remove(_ path: String, while goesOn: () -> Bool = { true }) {
+    guard goesOn() else { return }
     if isFolder(path) {
-      for name in names(in: path) { remove(path + "/" + name) }
+      for name in names(in: path) { remove(path + "/" + name, while: goesOn) }
       rmdir(path)
     } else {
       unlink(path)
