@@ -4,6 +4,8 @@ extension Rerun {
   /// What a repeated run has in common with the first one, told as it is found.
   struct Comparison {
     private(set) var differs = false
+    /// Modules that were not there before the run.
+    private var absentModules: [RunRecord.File] = []
 
     /// What is the same, or cannot be compared.
     func tell(_ name: String, _ state: String) { print("  \(state)  \(name)") }
@@ -23,17 +25,44 @@ extension Rerun {
       }
       for (kind, files) in [("module", known.modules ?? []), ("input", known.inputs)] {
         // A folder has no digest, nor has a file in the record of a run that was interrupted.
-        for case let (path, hash?) in files.map({ ($0.path, $0.hash) }) {
+        for file in files {
+          guard let hash = file.hash else { continue }
+          let path = file.path
           let current = RunRecord.currentHash(of: path)
-          if current == nil { complain(path, "\(kind) is missing") }
+          // The script may make a module itself.
+          if current == nil, kind == "module" {
+            absentModules.append(file)
+          } else if current == nil {
+            complain(path, "\(kind) is missing")
+          }
           if let current, current != hash { complain(path, "\(kind) has changed since") }
         }
       }
     }
 
-    mutating func compareModules(_ known: RunRecord.Repeatable, _ loaded: [RunRecord.File]) {
-      guard let modules = known.modules.map({ Set($0.map(\.path)) }) else { return }
-      for file in loaded where !modules.contains(file.path) { complain(file.path, "module is new") }
+    /// - Parameters:
+    ///   - loaded: What the script has loaded now.
+    ///   - place: Where the first run would have had the file of a path.
+    mutating func compareModules(
+      _ known: RunRecord.Repeatable, _ loaded: [RunRecord.File], place: (String) -> String
+    ) {
+      guard let modules = known.modules else { return }
+      let places = Set(modules.map { place($0.path) })
+      var new = loaded.filter { !places.contains(place($0.path)) }
+      for module in modules {
+        let now = loaded.filter { place($0.path) == place(module.path) }
+        let isAbsent = absentModules.contains(module)
+        if let first = now.first {
+          let isSame = now.contains { $0.hash == module.hash }
+          if isAbsent, !isSame { complain(first.path, "module has changed since") }
+        } else if let same = new.firstIndex(where: { $0.hash == module.hash }) {
+          // As a script has it that writes code to the path of os.tmpname and loads it.
+          tell(new.remove(at: same).path, "module is the same by another path")
+        } else if isAbsent {
+          complain(module.path, "module is missing")
+        }
+      }
+      for file in new { complain(file.path, "module is new") }
     }
 
     /// - Parameter made: The files that were saved now, by where the first run would have saved them.

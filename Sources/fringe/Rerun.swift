@@ -57,7 +57,9 @@ struct Rerun: ParsableCommand {
           files: known.parameterFiles, assignments: known.assignments.compactMap { ParameterAssignment($0) }),
         limits: try safeguards.limits(), sandbox: command.confineProcess(output: target))
       let ending = try failure(of: RunExecution(session: session, command: command))
-      comparison.compareModules(known, session.loadedFiles)
+      comparison.compareModules(known, session.loadedFiles) {
+        redirection.place(ofTarget: FilePath.normal($0), in: target)
+      }
       let made = session.savedFiles.map { (redirection.place(ofTarget: $0.path, in: target), $0.path) }
       comparison.compareOutputs(known, redirection, made: Dictionary(made) { $1 })
       for path in session.filesWrittenInPlace { comparison.tell(path, "written in place, not compared") }

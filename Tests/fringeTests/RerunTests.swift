@@ -306,4 +306,25 @@ struct RerunTests {
     #expect(outcome.status == 130, "\(outcome.output)\(outcome.errors)")
     #expect(folder.files.filter { $0.hasPrefix("temporary/") } == ["temporary/here", "temporary/reached"])
   }
+
+  @Test func `code that the script makes itself is no module that changes`() throws {
+    let (names, outcome) = try repeated(
+      """
+      local function load(path)
+        local file <close> = io.open(path, "w")
+        file:write "return 8"
+        file:flush()
+        return dofile(path)
+      end
+      local temporary, beside = os.tmpname(), "made.lua"
+      fringe.image(load(fringe.output "gen.lua"), load(fringe.output "code.lua"), 1):save "a.npy"
+      fringe.image(load(temporary), load(beside), 1):save "b.npy"
+      os.remove(temporary)
+      os.remove(beside)
+      """)
+    #expect(names == ["a.npy", "b.npy", "code.lua", "gen.lua"])
+    let lines = outcome.output.split(separator: "\n")
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(lines.contains("  identical  gen.lua") && lines.contains("  identical  b.npy"))
+  }
 }

@@ -58,4 +58,10 @@ extension Session {
     let place = FilePath.normal(path)
     if FilePath.part(of: place, below: FilePath.normal(outputFolder)) == nil { log.didWrite(path) }
   }
+
+  /// Remembers a file of code, unless the script has made it itself: that is a result, and recorded as one.
+  func didLoad(_ path: String) {
+    let place = FilePath.normal(path)
+    if !log.outputs.contains(where: { $0.path == place }) { log.didLoad(path) }
+  }
 }

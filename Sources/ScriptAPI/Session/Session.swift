@@ -75,7 +75,7 @@ public final class Session {
     if redirection != nil { try state.watchWrites { [self] in didWrite($0) } }
     try report?.follow(state)
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
-    state.onLoad = { [log] in log.didLoad($0) }
+    state.onLoad = { [self] in didLoad($0) }
     return state
   }
 
