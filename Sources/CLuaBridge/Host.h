@@ -25,6 +25,8 @@ typedef struct {
   atomic_bool interrupted;
   bool leaves;     // the script ends itself: the interruption is its own
   bool text_only;  // no binary chunks
+  // Lua's own functions where writes are watched.
+  lua_CFunction own_open, own_output, own_rename;
 } FringeHost;
 
 // Puts in the place of os.execute one that a signal ends.

@@ -18,6 +18,8 @@ public final class LuaState {
   public var onCall: ((String, Double) -> Void)?
   /// Is told of every file of code that the script loads by `require`, `dofile` or `loadfile`: its path as Lua has it.
   public var onLoad: ((String) -> Void)?
+  /// Is told of what the script writes by itself, once that is watched.
+  var onWrite: ((String) -> Void)?
   /// What scripts call the functions among the bindings: `image:bin`.
   var functionNames: [Int32: String] = [:]
   /// Called with each warning raised by `warn`.
@@ -55,6 +57,9 @@ public final class LuaState {
       },
       loaded: { context, path in
         if let path { LuaState.at(context)?.onLoad?(String(cString: path)) }
+      },
+      written: { context, path in
+        if let path { LuaState.at(context)?.onWrite?(String(cString: path)) }
       })
     guard let state = fringe_new_state(callbacks, limits?.handle) else {
       throw .failed("there is no memory for a Lua state")

@@ -327,4 +327,21 @@ struct RerunTests {
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     #expect(lines.contains("  identical  gen.lua") && lines.contains("  identical  b.npy"))
   }
+
+  @Test func `what writes by itself fails as in the first run`() throws {
+    let (_, outcome) = try repeated(
+      """
+      local file <close> = io.open(fringe.output "errors.txt", "w")
+      for _, call in ipairs {
+        function() io.open() end, function() io.open("x", "zz") end, function() io.open({}, "w") end,
+        function() io.output {} end, function() io.output "none/none.txt" end,
+        function() os.rename "x" end, function() os.rename("x", {}) end,
+        function() assert(io.open("none/none.txt", "w")) end, function() assert(os.rename("none", "more")) end,
+        io.open, io.output, os.rename,
+      } do
+        file:write(select(2, xpcall(call, debug.traceback, {})), "\\n")
+      end
+      """)
+    #expect(outcome.output == "  identical  errors.txt\n" && outcome.status == 0, "\(outcome.errors)")
+  }
 }

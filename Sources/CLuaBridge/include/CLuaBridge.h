@@ -36,6 +36,8 @@ typedef struct {
   void (*warn)(void *context, const char *message, bool continues);
   // Is told of a file of code that the script has loaded: by require, dofile or loadfile.
   void (*loaded)(void *context, const char *path);
+  // Is told of a file that the script has opened for writing by itself, or renamed, once that is watched.
+  void (*written)(void *context, const char *path);
 } FringeCallbacks;
 
 // What all the states of a run may use together; see "Limits" below.
@@ -51,6 +53,10 @@ int fringe_open_libraries(lua_State *L);
 // From now on `pairs` visits keys in a defined order: numbers, strings, false and true, then what has no order. Returns a
 // Lua status, with the message on the stack unless LUA_OK.
 int fringe_order_pairs(lua_State *L);
+
+// From now on the host is told of what io.open, io.output and os.rename write. Returns a Lua status, with the message on
+// the stack unless LUA_OK.
+int fringe_watch_writes(lua_State *L);
 
 // MARK: - Memory
 

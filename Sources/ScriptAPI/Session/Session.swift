@@ -72,7 +72,8 @@ public final class Session {
     let state = try LuaState(context: self, limits: limits) { [self] in warn($0) }
     state.open(fringeLibrary)
     if let sandbox { try state.confine(to: sandbox) }
-    if redirection != nil { try state.watchWrites { [self] in didWrite($0) } }
+    // A sandbox writes to the output folder only, where there is nothing to watch.
+    if redirection != nil, sandbox == nil { try state.watchWrites { [self] in didWrite($0) } }
     try report?.follow(state)
     state.onCall = { [log] in log.didCall($0, seconds: $1) }
     state.onLoad = { [self] in didLoad($0) }
