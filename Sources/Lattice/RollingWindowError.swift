@@ -66,6 +66,9 @@ public enum RollingWindowWarning: Hashable, Sendable {
   /// A reflection (counted from 0) is `distance` FFT pixels from zero frequency, and its patch reaches the lobe of the
   /// mean, which has no lattice in it; in a window of side `remedy` it would not.
   case reachesZeroFrequency(reflection: Int, distance: Double, patch: Int, window: Int, remedy: Int?)
+  /// Of the patch of a reflection another one, which is not known to be weaker, is a part: the peak found may be that of the
+  /// other. They are `distance` FFT pixels apart along a row or a column; in a window of side `remedy` it is left out.
+  case holdsOther(reflection: Int, other: Int, distance: Double, patch: Int, window: Int, remedy: Int?)
   /// More than half of the fits were not tried: `weak` of `tried` patches were under the floor.
   case underFloor(weak: Int, tried: Int, floor: Double)
   /// More than half of the peaks, `weak` of `tried`, do not stand out of the noise.
@@ -82,6 +85,10 @@ extension RollingWindowWarning: CustomStringConvertible {
         + "and its patch of \(patch) reaches the lobe of the mean intensity: "
         + (remedy.map { "use a window of \($0) or more, or a smaller patch" }
           ?? "bin the image, or use a smaller patch")
+    case .holdsOther(let index, let other, let distance, let patch, let window, let remedy):
+      "reflection \(other + 1) is only \(distance.rounded(places: 1)) FFT pixels from reflection \(index + 1) at window \(window), "
+        + "in its patch of \(patch), and may be taken for it: "
+        + (remedy.map { "use a window of \($0) or more, or a smaller patch" } ?? "use a smaller patch")
     case .underFloor(let weak, let tried, let floor):
       "\((100 * Double(weak) / Double(tried)).rounded(places: 0)) % of the fits are under the floor of \(floor): the floor "
         + "acts on the logarithm of the amplitude and so depends on the intensity scale: "

@@ -41,6 +41,7 @@ package struct RollingWindowPlan: Sendable {
       patches.append(place.patch)
       if let warning = Self.warning(place.offset, index, options) { warnings.append(warning) }
     }
+    warnings += reflections.indices.compactMap { Self.neighbourWarning(reflections, offsets, $0, options) }
     self.offsets = offsets
     self.patches = patches
     let set = try InstructionSet.selected().get()
@@ -88,6 +89,31 @@ package struct RollingWindowPlan: Sendable {
     return .reachesZeroFrequency(
       reflection: index, distance: distance, patch: options.patch, window: options.window,
       remedy: largerWindow(options) { _, scale in distance * scale >= least })
+  }
+
+  /// Half the main lobe of a tapered peak, one pixel, counts as the peak.
+  private static func neighbourWarning(
+    _ reflections: [Reflection], _ offsets: [Point], _ index: Int, _ options: RollingWindow
+  ) -> RollingWindowWarning? {
+    let own = offsets[index]
+    let others = offsets.indices.filter { other in
+      guard other != index, let snr = reflections[other].snr, let ownSNR = reflections[index].snr else {
+        return other != index
+      }
+      return snr >= ownSNR
+    }
+    let near = others.flatMap { other in
+      [1.0, -1.0].map { sign in
+        let (row, column) = (sign * offsets[other].row - own.row, sign * offsets[other].column - own.column)
+        return (other: other, distance: max(abs(row), abs(column)))
+      }
+    }.min { $0.distance < $1.distance }
+    let least = Double(options.patch / 2 + 1)
+    // One that is given twice is no other.
+    guard let near, near.distance > 0.5, near.distance < least else { return nil }
+    return .holdsOther(
+      reflection: index, other: near.other, distance: near.distance, patch: options.patch,
+      window: options.window, remedy: largerWindow(options) { _, scale in near.distance * scale >= least })
   }
 
   /// The smallest even window above the present one of which `suits(side, side / present side)` holds.

@@ -75,6 +75,41 @@ struct RollingWindowErrorTests {
     #expect(try roll(wide) { ($0.window, $0.patch) = (96, 5) }.warnings.isEmpty)
   }
 
+  @Test func `a patch that holds a stronger reflection warns and names a window that will do`() throws {
+    // 5.2 columns and 2.2 rows apart at window 64, away from the lobe of the mean.
+    var pair = [
+      Reflection(dx: 11, dy: -6, window: 64, calibration: image.calibration),
+      Reflection(dx: 16.2, dy: -8.2, window: 64, calibration: image.calibration),
+    ]
+    func warnings(_ change: (inout RollingWindow) -> Void = { _ in }) throws -> [RollingWindowWarning] {
+      var options = RollingWindow()
+      (options.window, options.step) = (64, 40)
+      change(&options)
+      return try RollingWindowPlan(image: image, options: options, reflections: pair).warnings
+    }
+    let both = try warnings()
+    try #require(both.count == 2)
+    guard case .holdsOther(0, other: 1, let distance, 15, 64, let remedy?) = both[0] else {
+      Issue.record("\(both)")
+      return
+    }
+    #expect(abs(distance - 5.2) < 1e-9)
+    #expect(both[0].description.contains("use a window of \(remedy) or more, or a smaller patch"))
+    #expect(try warnings { $0.window = remedy }.isEmpty && !warnings { $0.window = remedy - 2 }.isEmpty)
+    #expect(try warnings { $0.patch = 9 }.isEmpty && !warnings { $0.patch = 11 }.isEmpty)
+    // The partner -g of another one counts as well, and one that is known to be weaker does not.
+    pair[1] = Reflection(dx: -16.2, dy: 8.2, window: 64, calibration: image.calibration)
+    #expect(try warnings().count == 2)
+    (pair[0].snr, pair[1].snr) = (10, 20)
+    guard case .holdsOther(0, other: 1, _, _, _, _)? = try warnings().first, try warnings().count == 1 else {
+      Issue.record("\(try warnings())")
+      return
+    }
+    // One that is given twice is no other.
+    pair[1] = pair[0]
+    #expect(try warnings().isEmpty)
+  }
+
   @Test func `an image from 0 to 1 warns that the floor depends on the scale`() throws {
     let dim = image.with(pixels: image.pixels.map { 0.5 + ($0 - 1000) / 3e4 })
     var options = RollingWindow()

@@ -7,8 +7,7 @@ enum TableTypes {
 
   static let declarations: [TypeDeclaration] = [
     ArgumentTypes.point, ArgumentTypes.line, ArgumentTypes.vectors, ArgumentTypes.rectangle,
-    ArgumentTypes.disc,
-    ArgumentTypes.ellipse, ArgumentTypes.polygon,
+    ArgumentTypes.disc, ArgumentTypes.ellipse, ArgumentTypes.polygon,
     TypeDeclaration(
       "Region", "Part of an image; of a mask or an image what is neither 0 nor NaN is inside.",
       alternatives: ["Rectangle", "Disc", "Ellipse", "Polygon", "Mask", "Image"]),
